@@ -1,0 +1,16 @@
+/* The kernel's three memory calls, with their failures checked in one place. */
+#ifndef OSMEM_SYSTEM_H_
+#define OSMEM_SYSTEM_H_
+
+#include <stddef.h>
+
+/* Moves the break up by `bytes` and returns where it was; NULL when memory is out. 0 asks only. */
+void *system_grow_break(size_t bytes);
+
+/* Maps `bytes` of zeroed, private memory; NULL when memory is out. */
+void *system_map(size_t bytes);
+
+/* Gives a mapping back. An error is reported on standard error. */
+void system_unmap(void *start, size_t bytes);
+
+#endif

@@ -1,0 +1,1 @@
+#include "osmem/osmem.h"
