@@ -1,0 +1,37 @@
+# The short way to everything; each target is one Bazel command behind the set-up.
+
+BAZEL := bazel
+SETUP := @build/setup.sh
+
+c_files := git ls-files --cached --others --exclude-standard '*.c' '*.h' ':!checker/*.h'
+cc_files := git ls-files --cached --others --exclude-standard '*.cc' 'checker/*.h'
+buildifier := npx --yes @bazel/buildifier@8.2.1
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+
+grade: ## grade the allocator in osmem/ and print the table of points; ARGS='--lib FILE.so' grades another
+	$(SETUP)
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress //checker:grade -- $(ARGS)
+
+test: ## run the whole test suite
+	$(SETUP)
+	@$(BAZEL) test //...
+
+format: ## put every C, C++ and Starlark file into the project's format
+	@build/setup.sh lint
+	@$(c_files) | xargs clang-format -i --style=file:.clang-format
+	@$(cc_files) | xargs clang-format -i --style=file:checker/.clang-format
+	@$(buildifier) -r .
+
+lint: ## check the format and what cppcheck finds
+	@build/setup.sh lint
+	@$(c_files) | xargs clang-format --dry-run --Werror --style=file:.clang-format
+	@$(cc_files) | xargs clang-format --dry-run --Werror --style=file:checker/.clang-format
+	@$(buildifier) -mode=check -r .
+	@build/cppcheck.sh
+
+clean: ## remove what was built
+	@if command -v $(BAZEL) >/dev/null; then $(BAZEL) clean; fi
+
+.PHONY: help grade test format lint clean

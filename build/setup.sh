@@ -1,0 +1,66 @@
+#!/bin/sh
+# Installs what the build needs and this machine lacks, from Debian's or Ubuntu's packages.
+# usage: build/setup.sh [lint]    with what formatting and linting need as well
+set -eu
+
+say() { echo "setup: $*" >&2; }
+
+stop() {
+	say "$*"
+	exit 1
+}
+
+missing=
+
+# need PACKAGE TEST...: PACKAGE is missing where TEST fails.
+need() {
+	package=$1
+	shift
+	"$@" >/dev/null 2>&1 || missing="$missing $package"
+}
+
+find_missing() {
+	missing=
+	need bazel-bootstrap command -v bazel
+	need gcc command -v gcc
+	need g++ command -v g++
+	need googletest test -e /usr/src/googletest/googletest/src/gtest.cc
+	need ltrace command -v ltrace
+	need libseccomp-dev test -e /usr/include/seccomp.h
+	if [ "${1:-}" = lint ]; then
+		need clang-format command -v clang-format
+		need cppcheck command -v cppcheck
+		need npm command -v npx
+	fi
+}
+
+install_missing() {
+	command -v apt-get >/dev/null ||
+		stop "missing:$missing (their Debian names); there is no apt-get here, so install them by hand and run this again"
+	as_root=
+	if [ "$(id -u)" -ne 0 ]; then
+		as_root=sudo
+		command -v sudo >/dev/null ||
+			stop "missing:$missing; ask the machine's administrator to run: apt-get install$missing"
+	fi
+	say "installing$missing"
+	# A list of packages may be old or absent, so it is fetched before it is used.
+	if ! { $as_root apt-get update -qq &&
+		$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing; } >&2; then
+		stop "apt-get could not install$missing; what it says above is the reason"
+	fi
+	$as_root apt-get clean
+}
+
+check_tracing() {
+	ltrace -o /dev/null true >/dev/null 2>&1 ||
+		stop "ltrace cannot trace here: ptrace is forbidden (in a container, start it with --cap-add=SYS_PTRACE)"
+}
+
+find_missing "$@"
+if [ -n "$missing" ]; then
+	install_missing
+	find_missing "$@"
+	[ -z "$missing" ] || stop "still missing after the installation:$missing"
+fi
+check_tracing
