@@ -1,0 +1,52 @@
+"""Makes a program of each C file in a tier's folder, so that no list of snippets exists beside the files."""
+
+_COPTS = [
+    # The line of a call is looked up by its return address: keep it, in the program, at its own line.
+    "-g",
+    "-O1",
+    "-fno-optimize-sibling-calls",
+    # A fixed place, so that a return address means the same in each run.
+    "-fno-pie",
+    # The checks call no function that the library under test could replace.
+    "-fno-builtin",
+    "-fno-stack-protector",
+    "-fno-tree-loop-distribute-patterns",
+]
+
+_LINKOPTS = [
+    "-no-pie",
+    # RUNPATH, not RPATH: LD_LIBRARY_PATH puts another libosmem.so in.
+    "-Wl,--enable-new-dtags",
+    # Nothing but libosmem.so and libc: libstdc++ would move the break before main.
+    "-Wl,--as-needed",
+]
+
+def snippets():
+    """Declares //snippets/<tier>:<name> for each <name>.c, all of them as :snippets, their text as :sources."""
+    files = native.glob(["*.c"])
+    names = [file[:-len(".c")] for file in files]
+    for name in names:
+        native.cc_binary(
+            name = name,
+            srcs = [
+                name + ".c",
+                "//osmem:libosmem.so",
+            ],
+            copts = _COPTS,
+            linkopts = _LINKOPTS,
+            visibility = ["//visibility:public"],
+            deps = [
+                "//osmem:api",
+                "//snippets:snippet",
+            ],
+        )
+    native.filegroup(
+        name = "snippets",
+        srcs = names,
+        visibility = ["//visibility:public"],
+    )
+    native.filegroup(
+        name = "sources",
+        srcs = files,
+        visibility = ["//visibility:public"],
+    )
