@@ -43,13 +43,15 @@ install_missing() {
 		command -v sudo >/dev/null ||
 			stop "missing:$missing; ask the machine's administrator to run: apt-get install$missing"
 	fi
-	say "installing$missing"
+	say "installing$missing (this takes a minute)"
+	log=$(mktemp)
+	trap 'rm -f "$log"' EXIT
 	# A list of packages may be old or absent, so it is fetched before it is used.
-	if ! { $as_root apt-get update -qq &&
-		$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $missing; } >&2; then
-		stop "apt-get could not install$missing; what it says above is the reason"
+	if ! { $as_root apt-get update &&
+		$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1; then
+		tail -n 15 "$log" >&2
+		stop "apt-get could not install$missing, for the reason above; mend that and run this again"
 	fi
-	$as_root apt-get clean
 }
 
 check_tracing() {
