@@ -21,7 +21,8 @@ struct LtraceLog {
   Trace trace;
   // What does not belong: calls from outside the program, memory system calls outside os_ calls, ...
   std::vector<std::string> flags;
-  // Empty where the log is whole: it ends in the tracer's own end record and every call begun has ended.
+  // Empty where the log is whole: every line was understood, and the last is the tracer's own end record. A call in
+  // which the program ended stays open (Call::returned).
   std::string incomplete;
 };
 

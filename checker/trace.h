@@ -33,8 +33,8 @@ struct SystemCall {
   std::string name;     // brk, mmap, munmap; anything else has no business inside an os_ call, and is shown
   Address address;      // brk: the new break; mmap: the mapping made; munmap: the start
   uint64_t length = 0;  // mmap, munmap
-  std::string detail;   // mmap: protection and flags where they are not the contract's; others: the arguments
-  std::string error;    // ENOMEM and the like; empty where it succeeded
+  std::string detail;   // mmap: protection, flags, hint where they are not the contract's; others: the arguments
+  std::string error;    // ENOMEM and the like; "?" where it never returned; empty where it succeeded
 
   bool operator==(const SystemCall& that) const {
     return name == that.name && address == that.address && length == that.length && detail == that.detail &&
@@ -50,7 +50,7 @@ struct Call {
   uint64_t count = 0;  // calloc
   uint64_t size = 0;   // malloc, calloc, realloc
   Address result;      // null for free
-  bool returned = true;
+  bool returned = true;  // false: the program ended inside it, which is written `= ?`
   std::vector<SystemCall> system_calls;
   uint64_t caller = 0;  // the return address in the program, 0 where unknown; no part of the text or of equality
 
@@ -63,7 +63,8 @@ struct Call {
 
 struct Trace {
   std::vector<Call> calls;
-  std::string ending;  // "exit 0", "signal SIGSEGV", "timeout"; empty where the trace was cut off
+  // "exit 0", "signal SIGSEGV", "timeout", "exec" (another program took its place); empty where it was cut off.
+  std::string ending;
 
   bool operator==(const Trace& that) const { return calls == that.calls && ending == that.ending; }
 };
@@ -74,7 +75,7 @@ std::string ToText(const SystemCall& system_call);
 std::string ToText(const Call& call);  // several lines, each with its newline
 std::string ToText(const Trace& trace);
 
-// Reads what ToText() writes. On a syntax error: nothing, and `error` says "line N: what was expected".
+// Reads what ToText() writes; the ending may be missing. On a syntax error: nothing, and `error` says "line N: what was expected".
 std::optional<Trace> ParseTrace(std::string_view text, std::string* error);
 
 }  // namespace checker
