@@ -1,7 +1,9 @@
-// Runs one program under the tracer, with limits, and hands back what was seen. Processes are started here only.
+// Runs one program under the tracer, in the jail, with limits, and hands back what was seen.
 #ifndef CHECKER_RUNNER_H_
 #define CHECKER_RUNNER_H_
 
+#include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,7 @@ struct RunRequest {
   std::string program;  // an executable, linked dynamically with libosmem.so
   std::string library;  // the libosmem.so to run it against
   std::string script;   // what the program reads on standard input (a replay script); may be empty
+  std::chrono::milliseconds wall_limit{5000};
 };
 
 struct RunResult {
@@ -23,7 +26,11 @@ struct RunResult {
   std::vector<std::string> flags;  // attempts and oddities: "denied call: socket", "os_malloc called from outside the program"
 };
 
+// Several threads may run programs at the same time.
 RunResult Run(const RunRequest& request);
+
+// Where in its source the program made the call that returns to `address`: "split-first.c:23"; empty where unknown.
+std::string SourceLine(const std::string& program, uint64_t address);
 
 }  // namespace checker
 

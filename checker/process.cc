@@ -1,0 +1,194 @@
+#include "checker/process.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+namespace checker {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A descriptor that is closed when it goes out of use.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  ~Descriptor() { Close(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int number() const { return number_; }
+  void Set(int number) {
+    Close();
+    number_ = number;
+  }
+  void Close() {
+    if (number_ >= 0) close(number_);
+    number_ = -1;
+  }
+
+ private:
+  int number_;
+};
+
+struct Pipe {
+  Descriptor read;
+  Descriptor write;
+
+  // Closed on exec, so that a command started by another thread does not hold it open.
+  bool Open() {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return false;
+    read.Set(ends[0]);
+    write.Set(ends[1]);
+    return fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0;
+  }
+};
+
+std::string Because(const std::string& what) { return what + ": " + strerror(errno); }
+
+// What the new process gets for 0, 1 and 2, and where it tells why it could not become the command.
+struct Streams {
+  int input;
+  int output;
+  int errors;
+  int failure;
+};
+
+// In the child: only what is safe between fork and exec of a process with threads.
+[[noreturn]] void Become(char* const* command, char* const* environment, const Streams& streams, rlim_t file_limit) {
+  const rlimit file_size = {file_limit, file_limit};
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+  signal(SIGPIPE, SIG_DFL);
+  setsid();
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  setrlimit(RLIMIT_FSIZE, &file_size);
+  if (dup2(streams.input, 0) == 0 && dup2(streams.output, 1) == 1 && dup2(streams.errors, 2) == 2) {
+    execvpe(command[0], command, environment);
+  }
+  const int reason = errno;
+  const ssize_t told = write(streams.failure, &reason, sizeof(reason));
+  _exit(told == sizeof(reason) ? 1 : 2);
+}
+
+// Returns the process once it has become the command; -1 with errno where it could not.
+pid_t Start(const ProcessRequest& request, int input, int output, int errors) {
+  std::vector<char*> command;
+  for (const std::string& word : request.command) command.push_back(const_cast<char*>(word.c_str()));
+  command.push_back(nullptr);
+  const char* path = getenv("PATH");
+  std::string path_variable = std::string("PATH=") + (path != nullptr ? path : "/usr/bin:/bin");
+  char* environment[] = {path_variable.data(), nullptr};
+  int failure[2];
+  if (pipe2(failure, O_CLOEXEC) != 0) return -1;
+  const pid_t pid = fork();
+  if (pid == 0) Become(command.data(), environment, {input, output, errors, failure[1]}, request.file_limit);
+  int reason = pid < 0 ? errno : 0;
+  close(failure[1]);
+  // The end of this stream is the exec.
+  while (pid > 0 && read(failure[0], &reason, sizeof(reason)) < 0 && errno == EINTR) {
+  }
+  close(failure[0]);
+  if (reason == 0) return pid;
+  if (pid > 0) waitpid(pid, nullptr, 0);
+  errno = reason;
+  return -1;
+}
+
+// Reads what is there now. False at the end of the stream.
+bool Drain(int from, std::string* text, size_t limit) {
+  char buffer[16384];
+  for (;;) {
+    const ssize_t length = read(from, buffer, sizeof(buffer));
+    if (length < 0 && errno == EINTR) continue;
+    if (length < 0) return errno == EAGAIN;
+    if (length == 0) return false;
+    if (text->size() < limit) text->append(buffer, std::min<size_t>(length, limit - text->size()));
+  }
+}
+
+// Reads both streams until the command ends. False when time is up.
+bool Watch(int process, int output, int errors, const ProcessRequest& request, ProcessResult* result) {
+  const Clock::time_point deadline = Clock::now() + request.wall_limit;
+  pollfd waits[] = {{process, POLLIN, 0}, {output, POLLIN, 0}, {errors, POLLIN, 0}};
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    if (left.count() <= 0) return false;
+    if (poll(waits, 3, static_cast<int>(left.count())) <= 0) continue;
+    // A stream at its end would wake this loop for ever: poll() skips negative numbers.
+    if (waits[1].revents != 0 && !Drain(output, &result->output, request.output_limit)) waits[1].fd = -1;
+    if (waits[2].revents != 0 && !Drain(errors, &result->errors, request.output_limit)) waits[2].fd = -1;
+    if (waits[0].revents != 0) return true;
+  }
+}
+
+// Kills the session that `leader` leads and waits until all of it is gone. Nobody left it: the jail denies setsid()
+// and setpgid(). Orphans are ours to wait for, see RunProcess(). Returns the leader's status.
+int EndSession(pid_t leader) {
+  int leader_status = 0;
+  kill(-leader, SIGKILL);
+  for (;;) {
+    int status = 0;
+    const pid_t ended = waitpid(-leader, &status, 0);
+    if (ended == leader) leader_status = status;
+    if (ended < 0 && errno == ECHILD) return leader_status;
+  }
+}
+
+}  // namespace
+
+ProcessResult RunProcess(const ProcessRequest& request) {
+  ProcessResult result;
+  // What outlives its parent becomes our child, so that it can be waited for.
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  const std::string input_name = request.input.empty() ? "/dev/null" : request.input;
+  Descriptor input(open(input_name.c_str(), O_RDONLY | O_CLOEXEC));
+  Pipe output;
+  Pipe errors;
+  if (input.number() < 0 || !output.Open() || !errors.Open()) {
+    result.not_started = Because("cannot prepare to run " + request.command[0]);
+    return result;
+  }
+  const pid_t pid = Start(request, input.number(), output.write.number(), errors.write.number());
+  if (pid < 0) {
+    result.not_started = Because("cannot start " + request.command[0]);
+    return result;
+  }
+  output.write.Close();
+  errors.write.Close();
+  Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
+  result.timed_out = !Watch(process.number(), output.read.number(), errors.read.number(), request, &result);
+  result.status = EndSession(pid);
+  Drain(output.read.number(), &result.output, request.output_limit);
+  Drain(errors.read.number(), &result.errors, request.output_limit);
+  return result;
+}
+
+bool CanBecomeNobody() {
+  if (geteuid() != 0) return false;
+  const passwd* nobody = getpwnam("nobody");
+  if (nobody == nullptr) return false;
+  const uid_t user = nobody->pw_uid;
+  const gid_t group = nobody->pw_gid;
+  const pid_t pid = fork();
+  if (pid == 0) _exit(setgroups(1, &group) == 0 && setgid(group) == 0 && setuid(user) == 0 ? 0 : 1);
+  int status = 1;
+  while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status == 0;
+}
+
+}  // namespace checker

@@ -1,0 +1,36 @@
+// Runs one command to its end or to a limit, and leaves nothing of it running. The only place that starts processes.
+#ifndef CHECKER_PROCESS_H_
+#define CHECKER_PROCESS_H_
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace checker {
+
+struct ProcessRequest {
+  std::vector<std::string> command;  // looked up in PATH; it inherits no environment but PATH
+  std::string input;                 // the file that is its standard input; /dev/null where empty
+  std::chrono::milliseconds wall_limit{5000};
+  size_t output_limit = 64 * 1024;        // bytes kept of each stream; the rest is read and dropped
+  size_t file_limit = 64 * 1024 * 1024;  // bytes in any file that it writes
+};
+
+struct ProcessResult {
+  std::string not_started;  // empty where the command was started
+  bool timed_out = false;
+  int status = 0;      // as waitpid() gives it; of the command itself, not of what it started
+  std::string output;  // standard output
+  std::string errors;  // standard error
+};
+
+// The command leads a session of its own, which is killed as a whole when the command ends or time is up.
+ProcessResult RunProcess(const ProcessRequest& request);
+
+// Whether this process may become the user `nobody`: as root, where users other than root exist.
+bool CanBecomeNobody();
+
+}  // namespace checker
+
+#endif  // CHECKER_PROCESS_H_

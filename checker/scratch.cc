@@ -1,0 +1,95 @@
+#include "checker/scratch.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+namespace checker {
+namespace {
+
+constexpr off_t kLargestFile = 64 * 1024 * 1024;
+
+// Opens `path` for reading where it is something that can be copied; -1 and a sentence where not.
+int OpenPlainFile(const std::string& path, std::string* error) {
+  const int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  struct stat status = {};
+  if (file < 0 || fstat(file, &status) != 0) {
+    *error = "Cannot read " + path + ": " + strerror(errno) + ".";
+  } else if (!S_ISREG(status.st_mode)) {
+    *error = path + " is not a plain file.";
+  } else if (status.st_size > kLargestFile) {
+    *error = path + " has more than 64 MiB.";
+  } else {
+    return file;
+  }
+  if (file >= 0) close(file);
+  return -1;
+}
+
+bool CopyAll(int from, int to) {
+  char buffer[65536];
+  for (;;) {
+    const ssize_t length = read(from, buffer, sizeof(buffer));
+    if (length <= 0) return length == 0;
+    if (write(to, buffer, length) != length) return false;
+  }
+}
+
+// TMPDIR, or /tmp where another user could not pass through it.
+std::string ScratchParent() {
+  const char* chosen = getenv("TMPDIR");
+  if (chosen == nullptr || *chosen == '\0') return "/tmp";
+  const std::filesystem::path folder = std::filesystem::absolute(chosen);
+  std::filesystem::path passed;
+  for (const auto& step : folder) {
+    passed /= step;
+    struct stat status = {};
+    if (stat(passed.c_str(), &status) != 0 || (status.st_mode & S_IXOTH) == 0) return "/tmp";
+  }
+  return folder.string();
+}
+
+}  // namespace
+
+Scratch::Scratch() {
+  folder_ = ScratchParent() + "/osmem-XXXXXX";
+  // 0711: another user may pass through to the box, and see nothing on the way.
+  if (mkdtemp(folder_.data()) == nullptr || chmod(folder_.c_str(), 0711) != 0 ||
+      mkdir(PathOf("box").c_str(), 0755) != 0 || chmod(PathOf("box").c_str(), 0755) != 0) {
+    error_ = "Cannot make a scratch folder " + folder_ + ": " + strerror(errno) + "; set TMPDIR to a folder that can be written.";
+  }
+}
+
+Scratch::~Scratch() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void Scratch::Copy(const std::string& from, const std::string& name) {
+  if (!error_.empty()) return;
+  const int source = OpenPlainFile(from, &error_);
+  if (source < 0) return;
+  const std::string target_name = PathOf(name);
+  const int target = open(target_name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
+  if (target < 0 || fchmod(target, 0755) != 0 || !CopyAll(source, target)) {
+    error_ = "Cannot copy " + from + " to " + target_name + ": " + strerror(errno) + ".";
+  }
+  if (target >= 0) close(target);
+  close(source);
+}
+
+void Scratch::Write(const std::string& name, const std::string& text) {
+  if (!error_.empty()) return;
+  std::ofstream file(PathOf(name), std::ios::binary);
+  file << text;
+  if (!file.flush()) error_ = "Cannot write " + PathOf(name) + ": " + strerror(errno) + ".";
+}
+
+}  // namespace checker
