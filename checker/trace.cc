@@ -232,10 +232,10 @@ std::string ToText(const Trace& trace) {
   return trace.ending.empty() ? text : text + trace.ending + "\n";
 }
 
-std::optional<Trace> ParseTrace(std::string_view text, std::string* error) {
+std::optional<Trace> ParseTrace(std::string_view text, std::string* error, int lines_before) {
   Trace trace;
   std::string_view line;
-  for (int number = 1; TakeLine(&text, &line); ++number) {
+  for (int number = lines_before + 1; TakeLine(&text, &line); ++number) {
     std::string expected;
     if (ReadTraceLine(line, &trace, &expected)) continue;
     *error = "line " + std::to_string(number) + ": " + expected;

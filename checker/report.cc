@@ -1,0 +1,163 @@
+#include "checker/report.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <optional>
+
+namespace checker {
+namespace {
+
+struct Sum {
+  std::string name;
+  int points = 0, max = 0;
+  bool known = true;  // whether each test of it could be run
+
+  void Add(const TestResult& test) {
+    points += test.points;
+    max += test.max;
+    known = known && test.verdict.status != Status::kError;
+  }
+};
+
+std::vector<Sum> SumsOf(const Report& report) {
+  std::vector<Sum> tiers;
+  for (const TestResult& test : report.tests) {
+    if (tiers.empty() || tiers.back().name != test.tier) tiers.push_back({test.tier});
+    tiers.back().Add(test);
+  }
+  return tiers;
+}
+
+Sum TotalOf(const Report& report) {
+  Sum total{"total"};
+  for (const TestResult& test : report.tests) total.Add(test);
+  return total;
+}
+
+bool Passed(const TestResult& test) { return test.verdict.status == Status::kPassed; }
+
+// The table.
+
+std::string Painted(const std::string& text, const char* code, bool color) {
+  return color ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
+}
+
+constexpr char kGreen[] = "32", kRed[] = "31", kYellow[] = "33", kBold[] = "1";
+
+std::string Printable(const std::string& text) {
+  std::string clean = text;
+  std::replace_if(clean.begin(), clean.end(), [](unsigned char c) { return (c < ' ' && c != '\n') || c == 0x7f; }, '?');
+  return clean;
+}
+
+std::string Row(const std::string& name, std::optional<int> points, int max) {
+  char row[128];
+  const std::string earned = points ? std::to_string(*points) : "?";
+  std::snprintf(row, sizeof row, "%-20s%4s / %-3d", name.c_str(), earned.c_str(), max);
+  return row;
+}
+
+std::string SumRow(const Sum& sum, bool color) {
+  return Painted(Row(sum.name, sum.known ? std::optional<int>(sum.points) : std::nullopt, sum.max), kBold, color) + "\n";
+}
+
+std::string TestRow(const TestResult& test, bool color) {
+  const Status status = test.verdict.status;
+  const bool error = status == Status::kError;
+  std::string word = error ? "could not run" : std::string(NameOf(status));
+  if (test.verdict.rule) word += ": " + std::string(KeyOf(*test.verdict.rule));
+  return Row("  " + test.name, error ? std::nullopt : std::optional<int>(test.points), test.max) + "  " +
+         Painted(word, error ? kYellow : Passed(test) ? kGreen : kRed, color) + "\n";
+}
+
+std::string Indented(const std::string& text) {
+  std::string indented;
+  size_t from = 0;
+  while (from < text.size()) {
+    const size_t end = std::min(text.find('\n', from), text.size());
+    indented += (end == from ? "" : "  ") + text.substr(from, end - from) + "\n";
+    from = end + 1;
+  }
+  return indented;
+}
+
+// JSON. Bytes above 127 are written as their Latin-1 characters, since what a program prints need not be UTF-8.
+
+std::string Quoted(const std::string& text) {
+  std::string quoted = "\"";
+  for (const unsigned char c : text) {
+    char escape[8];
+    std::snprintf(escape, sizeof escape, "\\u%04x", c);
+    if (c == '"' || c == '\\') quoted += std::string("\\") + static_cast<char>(c);
+    else if (c == '\n') quoted += "\\n";
+    else if (c < ' ' || c > '~') quoted += escape;
+    else quoted += static_cast<char>(c);
+  }
+  return quoted + "\"";
+}
+
+std::string Number(int value, bool known) { return known ? std::to_string(value) : "null"; }
+
+template <typename T, typename F>
+std::string List(const std::vector<T>& items, F write) {
+  std::string list;
+  for (const T& item : items) list += (list.empty() ? "\n    " : ",\n    ") + write(item);
+  return list.empty() ? "[]" : "[" + list + "\n  ]";
+}
+
+std::string SumJson(const Sum& sum) {
+  return "{\"name\": " + Quoted(sum.name) + ", \"points\": " + Number(sum.points, sum.known) +
+         ", \"max\": " + std::to_string(sum.max) + "}";
+}
+
+std::string TestJson(const TestResult& test) {
+  const Verdict& verdict = test.verdict;
+  return "{\"tier\": " + Quoted(test.tier) + ", \"name\": " + Quoted(test.name) +
+         ", \"points\": " + Number(test.points, verdict.status != Status::kError) +
+         ", \"max\": " + std::to_string(test.max) + ", \"status\": " + Quoted(std::string(NameOf(verdict.status))) +
+         ", \"rule\": " + (verdict.rule ? Quoted(std::string(KeyOf(*verdict.rule))) : "null") +
+         ", \"message\": " + Quoted(verdict.message) + "}";
+}
+
+}  // namespace
+
+std::string Explain(const TestResult& test) {
+  std::string text = test.verdict.message + "\n";
+  if (!test.place.empty()) text += "The call is at " + test.place + ".\n";
+  if (!test.verdict.details.empty()) text += "\n" + test.verdict.details;
+  if (text.back() != '\n') text += "\n";
+  return Printable(text);
+}
+
+std::string ToTable(const Report& report, const std::string& heading, bool color) {
+  std::string table = heading + "\n\n", misses;
+  size_t next = 0;
+  for (const Sum& tier : SumsOf(report)) {
+    for (; next < report.tests.size() && report.tests[next].tier == tier.name; ++next) {
+      const TestResult& test = report.tests[next];
+      table += TestRow(test, color);
+      if (Passed(test)) continue;
+      misses += "\n" + Painted(test.tier + "/" + test.name, kBold, color) + "\n" + Indented(Explain(test));
+    }
+    table += SumRow(tier, color) + "\n";
+  }
+  table += SumRow(TotalOf(report), color) + misses;
+  if (!report.flags.empty()) table += "\nThings to look at:\n";
+  for (const std::string& flag : report.flags) table += "  " + Printable(flag) + "\n";
+  return table;
+}
+
+std::string ToJson(const Report& report) {
+  const Sum total = TotalOf(report);
+  return "{\n  \"total\": " + Number(total.points, total.known) + ",\n  \"max\": " + std::to_string(total.max) +
+         ",\n  \"tiers\": " + List(SumsOf(report), SumJson) + ",\n  \"tests\": " + List(report.tests, TestJson) +
+         ",\n  \"flags\": " + List(report.flags, Quoted) + "\n}\n";
+}
+
+int ExitStatus(const Report& report) {
+  const Sum total = TotalOf(report);
+  if (!total.known) return 2;
+  return total.points == total.max ? 0 : 1;
+}
+
+}  // namespace checker
