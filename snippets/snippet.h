@@ -1,7 +1,6 @@
 /*
- * What a trace cannot show, checked from inside: the snippet calls os_malloc() and the rest by their own names, and
- * each call is surrounded by checks of alignment, zeroes, contents and overlap. The library under test is not
- * trusted: no libc function is called, and nothing is known of a block but what the four functions returned.
+ * What a trace cannot show, checked around each call of a snippet: alignment, zeroes, contents, overlap.
+ * Trusts nothing of the library under test: calls no libc function, looks at nothing before a payload.
  */
 #ifndef SNIPPETS_SNIPPET_H_
 #define SNIPPETS_SNIPPET_H_
@@ -12,7 +11,7 @@
 
 #include "osmem/osmem.h"
 
-/* The contract's units, for snippets that lay out the heap. Pages are of 4096 bytes, as when the refs were recorded. */
+/* The units that snippets lay out the heap with. Refs are recorded with pages of 4096 bytes. */
 #define HEADER ((size_t)32)
 #define HEAP_CHUNK ((size_t)128 * 1024)
 #define MMAP_THRESHOLD ((size_t)128 * 1024)
@@ -31,7 +30,7 @@ struct snippet_place {
 	int line;
 };
 
-#define SNIPPET_HERE ((struct snippet_place){ __FILE_NAME__, __LINE__ })
+#define SNIPPET_HERE ((struct snippet_place){__FILE_NAME__, __LINE__})
 
 struct snippet_block {
 	unsigned char *payload; /* NULL: this entry is unused */
@@ -91,16 +90,19 @@ static inline void snippet_add_number(struct snippet_line *line, size_t number)
  * Ends the program with one line on standard error. In `what`, each # stands for the next of the two numbers.
  * What comes before its colon is the rule that was broken, by its name in the refs.
  */
-static inline _Noreturn void snippet_fail(struct snippet_place place, const char *what, size_t first, size_t second)
+static inline _Noreturn void snippet_fail(struct snippet_place place, const char *what, size_t first,
+					  size_t second)
 {
 	static struct snippet_line line;
-	size_t numbers[] = { first, second }, used = 0;
+	size_t numbers[] = {first, second}, used = 0;
 
 	for (; *what; what++) {
+		char letter[] = {*what, '\0'};
+
 		if (*what == '#')
 			snippet_add_number(&line, numbers[used++]);
 		else
-			snippet_add(&line, (char[]){ *what, '\0' });
+			snippet_add(&line, letter);
 	}
 	snippet_add(&line, ", ");
 	snippet_add(&line, place.file);
@@ -127,12 +129,6 @@ static inline unsigned char snippet_byte(unsigned seed, size_t at)
 	return (unsigned char)((seed * 29 + at * 7 + at / 251) | 1);
 }
 
-static inline void snippet_fill(const struct snippet_block *block)
-{
-	for (size_t i = 0; i < block->size; i++)
-		block->payload[i] = snippet_byte(block->seed, i);
-}
-
 static inline void snippet_check_contents(const struct snippet_block *block, size_t size, const char *what,
 					  struct snippet_place place)
 {
@@ -148,56 +144,73 @@ static inline void snippet_check_place(const struct snippet_block *self, const v
 	uintptr_t begin = (uintptr_t)payload;
 
 	if (!payload)
-		snippet_fail(place, "crash: NULL instead of # bytes", size, 0);
+		snippet_fail(place, "crash: NULL came back where # bytes were asked for", size, 0);
 	if (begin % 8)
-		snippet_fail(place, "align: a block of # bytes at an address that leaves # when divided by 8", size, begin % 8);
-	for (const struct snippet_block *live = snippet_blocks; live < snippet_blocks + LENGTH(snippet_blocks); live++)
+		snippet_fail(place, "align: a block of # bytes at an address that leaves # when divided by 8",
+			     size, begin % 8);
+	for (const struct snippet_block *live = snippet_blocks;
+	     live < snippet_blocks + LENGTH(snippet_blocks); live++)
 		if (live != self && live->payload && begin < (uintptr_t)live->payload + live->size &&
 		    (uintptr_t)live->payload < begin + size)
-			snippet_fail(place, "header: a new block of # bytes lies over a live one of # bytes", size, live->size);
+			snippet_fail(place, "header: a new block of # bytes lies over a live one of # bytes",
+				     size, live->size);
 }
 
-static inline void *snippet_took(void *payload, size_t size, struct snippet_place place)
+/* For what must give NULL: `what` is said if it did not. */
+static inline void *snippet_nothing(const void *payload, struct snippet_place place, const char *what,
+				    size_t first, size_t second)
+{
+	if (payload)
+		snippet_fail(place, what, first, second);
+	return NULL;
+}
+
+/* Each block has a pattern of its own, and another one after each os_realloc(): old contents never pass for
+ * new. */
+static inline void *snippet_took(struct snippet_block *block, void *payload, size_t size)
 {
 	static unsigned seed;
+
+	*block = (struct snippet_block){payload, size, ++seed};
+	for (size_t i = 0; i < size; i++)
+		block->payload[i] = snippet_byte(block->seed, i);
+	return payload;
+}
+
+static inline struct snippet_block *snippet_unused(struct snippet_place place)
+{
 	struct snippet_block *block = snippet_find(NULL);
 
-	snippet_check_place(NULL, payload, size, place);
 	if (!block)
-		snippet_fail(place, "exit-status: the snippet has more than # live blocks", LENGTH(snippet_blocks), 0);
-	*block = (struct snippet_block){ payload, size, ++seed };
-	snippet_fill(block);
-	return payload;
+		snippet_fail(place, "exit-status: more than # live blocks", LENGTH(snippet_blocks), 0);
+	return block;
 }
 
 static inline void *snippet_malloced(void *payload, size_t size, struct snippet_place place)
 {
-	if (size && size <= PTRDIFF_MAX)
-		return snippet_took(payload, size, place);
-	if (payload)
-		snippet_fail(place, "zero-size: os_malloc(#) gave a block, not NULL", size, 0);
-	return NULL;
+	if (size == 0)
+		return snippet_nothing(payload, place, "zero-size: # bytes gave a block, not NULL", size, 0);
+	snippet_check_place(NULL, payload, size, place);
+	return snippet_took(snippet_unused(place), payload, size);
 }
 
-static inline void *snippet_calloced(unsigned char *payload, size_t count, size_t size, struct snippet_place place)
+static inline void *snippet_calloced(unsigned char *payload, size_t count, size_t size,
+				     struct snippet_place place)
 {
 	size_t bytes;
 
-	if (__builtin_mul_overflow(count, size, &bytes) || bytes > PTRDIFF_MAX) {
-		if (payload)
-			snippet_fail(place, "calloc-overflow: os_calloc(#, #) gave a block, not NULL", count, size);
-		return NULL;
-	}
-	if (!bytes) {
-		if (payload)
-			snippet_fail(place, "zero-size: os_calloc(#, #) gave a block, not NULL", count, size);
-		return NULL;
-	}
+	if (__builtin_mul_overflow(count, size, &bytes))
+		return snippet_nothing(payload, place,
+				       "calloc-overflow: # times # bytes gave a block, not NULL", count,
+				       size);
+	if (bytes == 0)
+		return snippet_nothing(payload, place, "zero-size: # times # bytes gave a block, not NULL",
+				       count, size);
 	snippet_check_place(NULL, payload, bytes, place);
 	for (size_t i = 0; i < bytes; i++)
 		if (payload[i])
 			snippet_fail(place, "calloc-zero: byte # of # is not 0", i, bytes);
-	return snippet_took(payload, bytes, place);
+	return snippet_took(snippet_unused(place), payload, bytes);
 }
 
 /* The live block at `payload` with its contents as they were written; NULL where none is. */
@@ -206,7 +219,8 @@ static inline struct snippet_block *snippet_intact(void *payload, struct snippet
 	struct snippet_block *block = payload ? snippet_find(payload) : NULL;
 
 	if (block)
-		snippet_check_contents(block, block->size, "header: byte # of # changed while the block was in use", place);
+		snippet_check_contents(block, block->size,
+				       "header: byte # of # changed while the block was in use", place);
 	return block;
 }
 
@@ -221,53 +235,52 @@ static inline void *snippet_realloced(struct snippet_block *block, void *before,
 {
 	if (!before)
 		return snippet_malloced(after, size, place);
-	if (!block || !size) {
-		if (after && !block)
-			snippet_fail(place, "realloc-freed: a freed block was given # bytes, not NULL", size, 0);
-		if (after)
-			snippet_fail(place, "realloc-zero: os_realloc to # bytes gave a block, not NULL", size, 0);
+	if (!block)
+		return snippet_nothing(after, place,
+				       "realloc-freed: a freed block was given # bytes, not NULL", size, 0);
+	if (size == 0) {
 		snippet_gave(block);
-		return NULL;
+		return snippet_nothing(after, place, "realloc-zero: # bytes gave a block, not NULL", size, 0);
 	}
 	snippet_check_place(block, after, size, place);
 	block->payload = after;
 	snippet_check_contents(block, size < block->size ? size : block->size,
 			       "realloc-copy: byte # of # is not what it was before os_realloc", place);
-	block->size = size;
-	snippet_fill(block);
-	return after;
+	return snippet_took(block, after, size);
 }
 
 /*
  * Macros, so that each call stands in the snippet's own code at its own line: that is where it is looked up.
  * A macro's name inside its own text is the function.
  */
-#define os_malloc(wanted)                                                               \
-	({                                                                              \
-		size_t snippet_wanted = (wanted);                                       \
-		snippet_malloced(os_malloc(snippet_wanted), snippet_wanted, SNIPPET_HERE); \
+#define os_malloc(wanted)                                                                                    \
+	({                                                                                                   \
+		size_t snippet_wanted = (wanted);                                                            \
+		snippet_malloced(os_malloc(snippet_wanted), snippet_wanted, SNIPPET_HERE);                   \
 	})
 
-#define os_calloc(number, wanted_each)                                                    \
-	({                                                                                \
-		size_t snippet_number = (number), snippet_each = (wanted_each);           \
-		snippet_calloced(os_calloc(snippet_number, snippet_each), snippet_number, snippet_each, SNIPPET_HERE); \
+#define os_calloc(number, wanted_each)                                                                       \
+	({                                                                                                   \
+		size_t snippet_number = (number), snippet_each = (wanted_each);                              \
+		snippet_calloced(os_calloc(snippet_number, snippet_each), snippet_number, snippet_each,      \
+				 SNIPPET_HERE);                                                              \
 	})
 
-#define os_realloc(block, changed_to)                                                         \
-	({                                                                                    \
-		void *snippet_before = (block);                                               \
-		size_t snippet_changed = (changed_to);                                        \
-		struct snippet_block *snippet_block_before = snippet_intact(snippet_before, SNIPPET_HERE); \
-		snippet_realloced(snippet_block_before, snippet_before, os_realloc(snippet_before, snippet_changed), \
-				  snippet_changed, SNIPPET_HERE);                             \
+#define os_realloc(block, changed_to)                                                                        \
+	({                                                                                                   \
+		void *snippet_before = (block);                                                              \
+		size_t snippet_changed = (changed_to);                                                       \
+		struct snippet_block *snippet_block_before = snippet_intact(snippet_before, SNIPPET_HERE);   \
+		snippet_realloced(snippet_block_before, snippet_before,                                      \
+				  os_realloc(snippet_before, snippet_changed), snippet_changed,              \
+				  SNIPPET_HERE);                                                             \
 	})
 
-#define os_free(block)                                                       \
-	({                                                                   \
-		void *snippet_freed = (block);                               \
-		snippet_gave(snippet_intact(snippet_freed, SNIPPET_HERE));   \
-		os_free(snippet_freed);                                      \
+#define os_free(block)                                                                                       \
+	({                                                                                                   \
+		void *snippet_freed = (block);                                                               \
+		snippet_gave(snippet_intact(snippet_freed, SNIPPET_HERE));                                   \
+		os_free(snippet_freed);                                                                      \
 	})
 
 #endif
