@@ -7,9 +7,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/syscall.h>
 
 #include "osmem/osmem.h"
+#include "snippets/fail.h"
 
 /* The units that snippets lay out the heap with. Refs are recorded with pages of 4096 bytes. */
 #define HEADER ((size_t)32)
@@ -25,13 +25,6 @@ static inline size_t footprint(size_t size)
 	return (size + 7) / 8 * 8 + HEADER;
 }
 
-struct snippet_place {
-	const char *file;
-	int line;
-};
-
-#define SNIPPET_HERE ((struct snippet_place){__FILE_NAME__, __LINE__})
-
 struct snippet_block {
 	unsigned char *payload; /* NULL: this entry is unused */
 	size_t size;            /* as asked for */
@@ -39,80 +32,6 @@ struct snippet_block {
 };
 
 static struct snippet_block snippet_blocks[512];
-
-static inline long snippet_system_call(long number, long first, long second, long third)
-{
-#if defined(__x86_64__)
-	long result;
-
-	__asm__ volatile("syscall"
-			 : "=a"(result)
-			 : "0"(number), "D"(first), "S"(second), "d"(third)
-			 : "rcx", "r11", "memory");
-	return result;
-#elif defined(__aarch64__)
-	register long x8 __asm__("x8") = number;
-	register long x0 __asm__("x0") = first;
-	register long x1 __asm__("x1") = second;
-	register long x2 __asm__("x2") = third;
-
-	__asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2) : "memory");
-	return x0;
-#else
-#error "snippets make their system calls themselves: teach snippet_system_call() this machine's way"
-#endif
-}
-
-struct snippet_line {
-	size_t length;
-	char text[256];
-};
-
-static inline void snippet_add(struct snippet_line *line, const char *text)
-{
-	while (*text && line->length < sizeof(line->text))
-		line->text[line->length++] = *text++;
-}
-
-static inline void snippet_add_number(struct snippet_line *line, size_t number)
-{
-	char digits[24];
-	size_t at = sizeof(digits) - 1;
-
-	digits[at] = '\0';
-	do
-		digits[--at] = (char)('0' + number % 10);
-	while (number /= 10);
-	snippet_add(line, digits + at);
-}
-
-/*
- * Ends the program with one line on standard error. In `what`, each # stands for the next of the two numbers.
- * What comes before its colon is the rule that was broken, by its name in the refs.
- */
-static inline _Noreturn void snippet_fail(struct snippet_place place, const char *what, size_t first,
-					  size_t second)
-{
-	static struct snippet_line line;
-	size_t numbers[] = {first, second}, used = 0;
-
-	for (; *what; what++) {
-		char letter[] = {*what, '\0'};
-
-		if (*what == '#')
-			snippet_add_number(&line, numbers[used++]);
-		else
-			snippet_add(&line, letter);
-	}
-	snippet_add(&line, ", ");
-	snippet_add(&line, place.file);
-	snippet_add(&line, ":");
-	snippet_add_number(&line, (size_t)place.line);
-	snippet_add(&line, "\n");
-	snippet_system_call(SYS_write, 2, (long)line.text, (long)line.length);
-	for (;;)
-		snippet_system_call(SYS_exit_group, 1, 0, 0);
-}
 
 /* The live block at `payload`, or NULL. With NULL: an unused entry. */
 static inline struct snippet_block *snippet_find(const void *payload)
@@ -148,12 +67,14 @@ static inline void snippet_check_place(const struct snippet_block *self, const v
 	if (begin % 8)
 		snippet_fail(place, "align: a block of # bytes at an address that leaves # when divided by 8",
 			     size, begin % 8);
-	for (const struct snippet_block *live = snippet_blocks;
-	     live < snippet_blocks + LENGTH(snippet_blocks); live++)
+	for (size_t i = 0; i < LENGTH(snippet_blocks); i++) {
+		const struct snippet_block *live = &snippet_blocks[i];
+
 		if (live != self && live->payload && begin < (uintptr_t)live->payload + live->size &&
 		    (uintptr_t)live->payload < begin + size)
 			snippet_fail(place, "header: a new block of # bytes lies over a live one of # bytes",
 				     size, live->size);
+	}
 }
 
 /* For what must give NULL: `what` is said if it did not. */
@@ -186,18 +107,61 @@ static inline struct snippet_block *snippet_unused(struct snippet_place place)
 	return block;
 }
 
-static inline void *snippet_malloced(void *payload, size_t size, struct snippet_place place)
+/* What the call under way was asked for, noted by its arguments: see the macros. */
+static struct {
+	size_t count, size;
+	void *pointer;
+	struct snippet_block *block; /* the live one at `pointer`, if any */
+} snippet_call;
+
+static inline size_t snippet_count(size_t count)
 {
+	return snippet_call.count = count;
+}
+
+static inline size_t snippet_size(size_t size)
+{
+	return snippet_call.size = size;
+}
+
+/* A live block is about to be given away or changed: its contents must be as they were written. */
+static inline void *snippet_pointer(void *pointer, struct snippet_place place)
+{
+	struct snippet_block *block = pointer ? snippet_find(pointer) : NULL;
+
+	if (block)
+		snippet_check_contents(block, block->size,
+				       "header: byte # of # changed while the block was in use", place);
+	snippet_call.block = block;
+	return snippet_call.pointer = pointer;
+}
+
+static inline void snippet_forget(struct snippet_block *block)
+{
+	if (block)
+		block->payload = NULL;
+}
+
+static inline void *snippet_free(void *pointer, struct snippet_place place)
+{
+	snippet_pointer(pointer, place);
+	snippet_forget(snippet_call.block);
+	return pointer;
+}
+
+static inline void *snippet_malloc(void *payload, struct snippet_place place)
+{
+	size_t size = snippet_call.size;
+
 	if (size == 0)
 		return snippet_nothing(payload, place, "zero-size: # bytes gave a block, not NULL", size, 0);
 	snippet_check_place(NULL, payload, size, place);
 	return snippet_took(snippet_unused(place), payload, size);
 }
 
-static inline void *snippet_calloced(unsigned char *payload, size_t count, size_t size,
-				     struct snippet_place place)
+static inline void *snippet_calloc(unsigned char *payload, struct snippet_place place)
 {
-	size_t bytes;
+	size_t count = snippet_call.count, size = snippet_call.size, bytes;
 
 	if (__builtin_mul_overflow(count, size, &bytes))
 		return snippet_nothing(payload, place,
@@ -213,74 +177,37 @@ static inline void *snippet_calloced(unsigned char *payload, size_t count, size_
 	return snippet_took(snippet_unused(place), payload, bytes);
 }
 
-/* The live block at `payload` with its contents as they were written; NULL where none is. */
-static inline struct snippet_block *snippet_intact(void *payload, struct snippet_place place)
+static inline void *snippet_realloc(void *payload, struct snippet_place place)
 {
-	struct snippet_block *block = payload ? snippet_find(payload) : NULL;
+	struct snippet_block *block = snippet_call.block;
+	size_t size = snippet_call.size;
 
-	if (block)
-		snippet_check_contents(block, block->size,
-				       "header: byte # of # changed while the block was in use", place);
-	return block;
-}
-
-static inline void snippet_gave(struct snippet_block *block)
-{
-	if (block)
-		block->payload = NULL;
-}
-
-static inline void *snippet_realloced(struct snippet_block *block, void *before, void *after, size_t size,
-				      struct snippet_place place)
-{
-	if (!before)
-		return snippet_malloced(after, size, place);
+	if (!snippet_call.pointer)
+		return snippet_malloc(payload, place);
 	if (!block)
-		return snippet_nothing(after, place,
+		return snippet_nothing(payload, place,
 				       "realloc-freed: a freed block was given # bytes, not NULL", size, 0);
 	if (size == 0) {
-		snippet_gave(block);
-		return snippet_nothing(after, place, "realloc-zero: # bytes gave a block, not NULL", size, 0);
+		snippet_forget(block);
+		return snippet_nothing(payload, place, "realloc-zero: # bytes gave a block, not NULL", size,
+				       0);
 	}
-	snippet_check_place(block, after, size, place);
-	block->payload = after;
+	snippet_check_place(block, payload, size, place);
+	block->payload = payload;
 	snippet_check_contents(block, size < block->size ? size : block->size,
 			       "realloc-copy: byte # of # is not what it was before os_realloc", place);
-	return snippet_took(block, after, size);
+	return snippet_took(block, payload, size);
 }
 
 /*
  * Macros, so that each call stands in the snippet's own code at its own line: that is where it is looked up.
- * A macro's name inside its own text is the function.
+ * A macro's name inside its own text is the function. Only os_free() may have another call as its argument.
  */
-#define os_malloc(wanted)                                                                                    \
-	({                                                                                                   \
-		size_t snippet_wanted = (wanted);                                                            \
-		snippet_malloced(os_malloc(snippet_wanted), snippet_wanted, SNIPPET_HERE);                   \
-	})
-
-#define os_calloc(number, wanted_each)                                                                       \
-	({                                                                                                   \
-		size_t snippet_number = (number), snippet_each = (wanted_each);                              \
-		snippet_calloced(os_calloc(snippet_number, snippet_each), snippet_number, snippet_each,      \
-				 SNIPPET_HERE);                                                              \
-	})
-
-#define os_realloc(block, changed_to)                                                                        \
-	({                                                                                                   \
-		void *snippet_before = (block);                                                              \
-		size_t snippet_changed = (changed_to);                                                       \
-		struct snippet_block *snippet_block_before = snippet_intact(snippet_before, SNIPPET_HERE);   \
-		snippet_realloced(snippet_block_before, snippet_before,                                      \
-				  os_realloc(snippet_before, snippet_changed), snippet_changed,              \
-				  SNIPPET_HERE);                                                             \
-	})
-
-#define os_free(block)                                                                                       \
-	({                                                                                                   \
-		void *snippet_freed = (block);                                                               \
-		snippet_gave(snippet_intact(snippet_freed, SNIPPET_HERE));                                   \
-		os_free(snippet_freed);                                                                      \
-	})
+#define os_malloc(size) snippet_malloc(os_malloc(snippet_size(size)), SNIPPET_HERE)
+#define os_calloc(count, size)                                                                               \
+	snippet_calloc(os_calloc(snippet_count(count), snippet_size(size)), SNIPPET_HERE)
+#define os_realloc(pointer, size)                                                                            \
+	snippet_realloc(os_realloc(snippet_pointer(pointer, SNIPPET_HERE), snippet_size(size)), SNIPPET_HERE)
+#define os_free(pointer) os_free(snippet_free(pointer, SNIPPET_HERE))
 
 #endif

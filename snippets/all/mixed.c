@@ -53,22 +53,35 @@ int main(void)
 		}
 	}
 
-	/* A freed block stays freed. The neighbours grow into it, shrink, and grow again. */
+	/* A freed block stays freed. */
 	char *freed = os_malloc(700);
 	os_free(freed);
 	os_realloc(freed, 100);
+
+	/* Small ones in a row: two of three go, the third grows into their place, shrinks, and grows again.
+	 */
 	for (size_t i = 0; i < BLOCKS; i++)
-		block[i] = os_realloc(block[i], 120 + i * 40);
-	for (size_t i = 1; i < BLOCKS; i += 2) {
 		os_free(block[i]);
-		block[i] = NULL;
-	}
-	for (size_t i = 0; i < BLOCKS; i += 2)
-		block[i] = os_realloc(block[i], 300 + i * 30);
-	for (size_t i = 0; i < BLOCKS; i += 2)
-		block[i] = os_realloc(block[i], 200 - i * 8);
-	for (size_t i = 1; i < BLOCKS; i += 2)
-		block[i] = os_calloc(i, 41);
+	for (size_t i = 0; i < BLOCKS; i++)
+		block[i] = os_malloc(16 + i % 2 * 8);
+	for (size_t i = 0; i < BLOCKS; i++)
+		if (i % 3)
+			os_free(block[i]);
+	for (size_t i = 0; i < BLOCKS; i += 3)
+		block[i] = os_realloc(block[i], 40 + i);
+	for (size_t i = 0; i < BLOCKS; i += 3)
+		block[i] = os_realloc(block[i], 40 - i);
+	for (size_t i = 0; i < BLOCKS; i += 3)
+		block[i] = os_realloc(block[i], 50 + i * 9);
+	for (size_t i = 0; i < BLOCKS; i++)
+		if (i % 3)
+			block[i] = os_calloc(i, 41);
+
+	/* The last block grows where it is; in front of another it cannot. */
+	char *last = os_malloc(100000);
+	last = os_realloc(last, 100100);
+	char *behind = os_malloc(3000);
+	last = os_realloc(last, 100200);
 
 	/* From the heap to mappings and back. */
 	for (size_t i = 0; i < BLOCKS; i += 8)
@@ -77,6 +90,8 @@ int main(void)
 		block[i] = os_realloc(block[i], 1000 + i);
 
 	os_free(most);
+	os_free(last);
+	os_free(behind);
 	for (size_t i = 0; i < BLOCKS; i++)
 		os_free(block[i]);
 	return 0;
