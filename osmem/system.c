@@ -2,14 +2,24 @@
 #include "osmem/system.h"
 
 #include <stdint.h>
-#include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "osmem/line.h"
+
+void *system_break(void)
+{
+	return sbrk(0);
+}
+
 void *system_grow_break(size_t bytes)
 {
-	void *before = sbrk((intptr_t)bytes);
+	void *before;
 
+	if (bytes > PTRDIFF_MAX)
+		return NULL;
+	before = sbrk((intptr_t)bytes);
 	return before == (void *)-1 ? NULL : before;
 }
 
@@ -22,6 +32,17 @@ void *system_map(size_t bytes)
 
 void system_unmap(void *start, size_t bytes)
 {
-	if (munmap(start, bytes))
-		perror("osmem: munmap");
+	struct line line = {.length = 0};
+
+	if (!munmap(start, bytes))
+		return;
+	line_add(&line, "munmap(");
+	line_add_pointer(&line, start);
+	line_add(&line, ") failed; the mapping stays");
+	line_write(&line);
+}
+
+size_t system_page_size(void)
+{
+	return (size_t)sysconf(_SC_PAGESIZE);
 }

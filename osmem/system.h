@@ -4,7 +4,10 @@
 
 #include <stddef.h>
 
-/* Moves the break up by `bytes` and returns where it was; NULL when memory is out. 0 asks only. */
+/* Where the break is. The C library knows; no system call is made. */
+void *system_break(void);
+
+/* Moves the break up by `bytes` and returns where it was; NULL when memory is out. */
 void *system_grow_break(size_t bytes);
 
 /* Maps `bytes` of zeroed, private memory; NULL when memory is out. */
@@ -12,5 +15,7 @@ void *system_map(size_t bytes);
 
 /* Gives a mapping back. An error is reported on standard error. */
 void system_unmap(void *start, size_t bytes);
+
+size_t system_page_size(void);
 
 #endif

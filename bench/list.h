@@ -1,0 +1,26 @@
+/* The contract kept by walking one list: slow, and plain to see. The baseline of the bench and of the random tests. */
+#ifndef BENCH_LIST_H_
+#define BENCH_LIST_H_
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void *list_malloc(size_t size);
+
+void *list_calloc(size_t count, size_t size);
+
+void *list_realloc(void *ptr, size_t size);
+
+void list_free(void *ptr);
+
+/* Forgets the heap, so that the next use is the first. */
+void list_forget(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

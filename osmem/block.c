@@ -1,0 +1,50 @@
+/* Splitting and joining: what changes where one block becomes two, or two become one. */
+#include "osmem/block.h"
+
+static void list_insert(struct block_meta *block)
+{
+	if (block->prev)
+		block->prev->next = block;
+	if (block->next)
+		block->next->prev = block;
+}
+
+struct block_meta *block_make(void *start, size_t size, struct block_meta *prev, struct block_meta *next)
+{
+	struct block_meta *block = start;
+
+	block->size = size;
+	block->status = BLOCK_FREE;
+	block->prev = prev;
+	block->next = next;
+	list_insert(block);
+	return block;
+}
+
+/* | block         |   becomes   | block | rest  |   */
+struct block_meta *block_split(struct block_meta *block, size_t need)
+{
+	size_t rest = block->size - need - HEADER;
+
+	block->size = need;
+	return block_make(block_end(block), rest, block, block->next);
+}
+
+/* | block | next |   becomes   | block        |   */
+void block_join(struct block_meta *block)
+{
+	struct block_meta *next = block->next;
+
+	block->size += HEADER + next->size;
+	block->next = next->next;
+	if (block->next)
+		block->next->prev = block;
+}
+
+void block_unjoin(struct block_meta *swallowed)
+{
+	struct block_meta *block = swallowed->prev;
+
+	block->size = (size_t)((char *)swallowed - (char *)block_payload(block));
+	list_insert(swallowed);
+}

@@ -1,0 +1,94 @@
+/* A block of the heap or a mapping, as the contract draws it, and the verbs on one block and its neighbours. */
+#ifndef OSMEM_BLOCK_H_
+#define OSMEM_BLOCK_H_
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define ALIGNMENT 8
+
+enum block_status { BLOCK_FREE, BLOCK_USED, BLOCK_MAPPED };
+
+/*
+ *     block          payload
+ *     |              |
+ *     | size | status . . . . | prev | next | payload, `size` bytes | next block ...
+ *     0      8      12       16     24     32
+ *
+ * The four bytes after `status` are padding; link.h puts them to use while the block is free.
+ */
+struct block_meta {
+	size_t size; /* of the payload, a multiple of ALIGNMENT */
+	int status;
+	struct block_meta *prev, *next; /* by address; NULL at the ends of the heap, and in a mapping's header */
+};
+
+#define HEADER sizeof(struct block_meta)
+#define SMALLEST_PAYLOAD ALIGNMENT
+
+static_assert(HEADER == 32, "the contract's header");
+static_assert(offsetof(struct block_meta, prev) == 16, "four bytes of padding after status");
+
+/* `size` is at most PTRDIFF_MAX here and below, so nothing wraps. */
+static inline size_t need_of(size_t size)
+{
+	return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+}
+
+static inline size_t footprint_of(size_t size)
+{
+	return HEADER + need_of(size);
+}
+
+static inline void *block_payload(const struct block_meta *block)
+{
+	return (char *)block + HEADER;
+}
+
+static inline struct block_meta *block_of(void *payload)
+{
+	return (struct block_meta *)((char *)payload - HEADER);
+}
+
+/* Where the block ends; its right neighbour begins there, if it has one. */
+static inline void *block_end(const struct block_meta *block)
+{
+	return (char *)block_payload(block) + block->size;
+}
+
+/* The free block right behind or right before, or NULL. Memory of somebody else may lie between two blocks. */
+static inline struct block_meta *block_free_next(const struct block_meta *block)
+{
+	struct block_meta *next = block->next;
+
+	return next && next->status == BLOCK_FREE && block_end(block) == next ? next : NULL;
+}
+
+static inline struct block_meta *block_free_prev(const struct block_meta *block)
+{
+	struct block_meta *prev = block->prev;
+
+	return prev && prev->status == BLOCK_FREE && block_end(prev) == block ? prev : NULL;
+}
+
+/* Whether cutting the block to `need` leaves enough for a block (2.4). */
+static inline bool block_can_split(const struct block_meta *block, size_t need)
+{
+	return block->size - need >= HEADER + SMALLEST_PAYLOAD;
+}
+
+/* Makes a free block of the memory at `start`, behind `prev` in the list. */
+struct block_meta *block_make(void *start, size_t size, struct block_meta *prev, struct block_meta *next);
+
+/* Cuts the block to `need` and returns the rest, a free block right behind it. */
+struct block_meta *block_split(struct block_meta *block, size_t need);
+
+/* The block swallows the one right behind it, whose header stays as it is, for block_unjoin(). */
+void block_join(struct block_meta *block);
+
+/* Undoes the join in which `swallowed` was lost. Joins are undone in the reverse order. */
+void block_unjoin(struct block_meta *swallowed);
+
+#endif

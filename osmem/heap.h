@@ -1,0 +1,47 @@
+/* The brk heap: a list of blocks by address, of which the free ones are in the index or freed since the last search. */
+#ifndef OSMEM_HEAP_H_
+#define OSMEM_HEAP_H_
+
+#include "osmem/block.h"
+
+struct heap {
+	struct block_meta *first, *last; /* NULL before first use */
+	struct block_meta *freed;        /* became free since the last search (freed.h) */
+	struct block_meta *joined;       /* swallowed by others in this call, the latest first; NULL between calls */
+};
+
+extern struct heap heap;
+
+/* Whether a block can begin at `address`, so that its header may be read. Any address may be asked about. */
+static inline bool heap_holds(const struct block_meta *address)
+{
+	uintptr_t offset = (uintptr_t)address - (uintptr_t)heap.first;
+
+	return offset <= (uintptr_t)heap.last - (uintptr_t)heap.first && address && (uintptr_t)address % ALIGNMENT == 0;
+}
+
+/* A block of at least `need` bytes, marked in use (2). NULL when memory is out, and then every block is as before. */
+struct block_meta *heap_take(size_t need);
+
+/* Marks the block free. Its neighbours stay as they are until the next search (5). */
+void heap_release(struct block_meta *block);
+
+/* Cuts a block in use to `need` where the rest can be a block (6.5). */
+void heap_trim(struct block_meta *block, size_t need);
+
+enum heap_growth {
+	HEAP_GREW,
+	HEAP_OUT_OF_MEMORY,
+	HEAP_ELSEWHERE, /* the block is not the last one, or somebody else moved the break away from it */
+};
+
+/* Moves the break so that the last block has `need` bytes (2.5, 6.6). */
+enum heap_growth heap_extend(struct block_meta *block, size_t need);
+
+/*
+ * Swallows the free blocks right behind, one at a time, until the block has `need` bytes (6.7). False when it did not
+ * come to that: it keeps what it got, and a heap_take() must follow, which gives it back if it fails.
+ */
+bool heap_absorb(struct block_meta *block, size_t need);
+
+#endif

@@ -1,0 +1,33 @@
+/* The free blocks, found by (size, address). Its links lie in the blocks; it allocates nothing. */
+#ifndef OSMEM_INDEX_H_
+#define OSMEM_INDEX_H_
+
+#include "osmem/block.h"
+
+/* A bin for each size below 1 KiB and 64 for each doubling above, up to the largest size_t (see bin_of). */
+#define INDEX_MANTISSA_BITS 6
+#define INDEX_BINS (56 * 64)
+
+struct index {
+	struct block_meta *root[INDEX_BINS];
+	uint64_t occupied[INDEX_BINS / 64]; /* one bit a bin: it has a root */
+	uint64_t summary;                   /* one bit a word of `occupied`: it is not zero */
+};
+
+extern struct index free_index;
+
+/* `block` is free and in no index; its size does not change until it is taken out again. */
+void index_insert(struct block_meta *block);
+
+void index_remove(struct block_meta *block);
+
+/* Takes out the smallest block of at least `need` bytes, of several the one with the lowest address. NULL: none. */
+struct block_meta *index_take(size_t need);
+
+/* For the check of the whole heap. */
+size_t index_count(void);
+
+/* Whether the block is where a search would come by, and in the right order with the one above it. */
+bool index_contains(const struct block_meta *block);
+
+#endif

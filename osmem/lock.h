@@ -1,0 +1,26 @@
+/* One lock for the whole allocator, which a program with one thread does not pay for. */
+#ifndef OSMEM_LOCK_H_
+#define OSMEM_LOCK_H_
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <sys/single_threaded.h>
+
+extern pthread_mutex_t allocator_lock;
+
+/* Returns whether it had to lock, for lock_leave(): threads may end, but not begin, in between. */
+static inline bool lock_enter(void)
+{
+	if (__libc_single_threaded)
+		return false;
+	pthread_mutex_lock(&allocator_lock);
+	return true;
+}
+
+static inline void lock_leave(bool locked)
+{
+	if (locked)
+		pthread_mutex_unlock(&allocator_lock);
+}
+
+#endif

@@ -1,0 +1,23 @@
+/* Pointers that are not a live block's: told by what the headers say, and the end of the process (7). */
+#ifndef OSMEM_MISUSE_H_
+#define OSMEM_MISUSE_H_
+
+#include "osmem/heap.h"
+
+/* Whether the block and its neighbours in the list agree about each other. Reads nothing outside the heap. */
+static inline bool misuse_is_listed(const struct block_meta *block)
+{
+	const struct block_meta *prev = block->prev, *next = block->next;
+
+	if (prev ? prev >= block || !heap_holds(prev) || prev->next != block : block != heap.first)
+		return false;
+	return next ? next > block && heap_holds(next) && next->prev == block : block == heap.last;
+}
+
+/* Whether `ptr` is the payload of a block on the heap that is still marked free. */
+bool misuse_is_freed(void *ptr);
+
+/* One line on standard error that says what is wrong with the `ptr` given to `call`, and abort(). */
+_Noreturn void misuse_stop(const char *call, void *ptr);
+
+#endif
