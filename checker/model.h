@@ -82,7 +82,7 @@ class Model {
 
   // The vocabulary of the above.
   Address Allocate(uint64_t size, uint64_t threshold);
-  uint64_t Need(uint64_t size) const;
+  virtual uint64_t Need(uint64_t size) const;
   uint64_t Footprint(uint64_t size) const { return Need(size) + units_.header; }
   bool IsLast(size_t block) const { return block + 1 == heap_.size(); }
   bool NextIsFree(size_t block) const { return !IsLast(block) && heap_[block + 1].free; }

@@ -26,7 +26,8 @@ struct Verdict {
 };
 
 // `output` is what the program printed: a snippet that finds a payload wrong says so there, "<rule>: <what>", and exits 1.
-Verdict Judge(const Trace& expected, const Trace& actual, std::string_view output);
+// `units` are those under which `expected` was made.
+Verdict Judge(const Trace& expected, const Trace& actual, std::string_view output, const Units& units = Units());
 
 }  // namespace checker
 

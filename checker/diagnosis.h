@@ -1,0 +1,25 @@
+// Which clause of the contract an allocator broke, judged by the calls up to the first that went wrong.
+#ifndef CHECKER_DIAGNOSIS_H_
+#define CHECKER_DIAGNOSIS_H_
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "checker/model.h"
+#include "checker/trace.h"
+
+namespace checker {
+
+struct Diagnosis {
+  std::optional<Rule> rule;
+  std::string_view habit;         // continues "an allocator that ..."; empty where no known mistake explains all calls
+  std::vector<Block> heap_now;    // before the call, as the allocator must have it; only where `habit` is known
+};
+
+// `before` is the model in the state before the call that went wrong, which is actual[index].
+Diagnosis Diagnose(const Model& before, const Call& expected, const std::vector<Call>& actual, size_t index);
+
+}  // namespace checker
+
+#endif  // CHECKER_DIAGNOSIS_H_
