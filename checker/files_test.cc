@@ -19,7 +19,7 @@ class FilesTest : public testing::Test {
     return text;
   }
 
-  const std::string folder_ = testing::TempDir() + "/files_test";
+  const std::string folder_ = testing::TempDir() + "files_test";
   const std::string path_ = folder_ + "/out.json";
   std::string error_;
 };

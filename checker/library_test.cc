@@ -68,7 +68,7 @@ TEST(LibraryTest, FilesThatAreNone) {
   EXPECT_EQ(OpenLibrary("/nowhere/libosmem.so").fault, "cannot open /nowhere/libosmem.so: No such file or directory");
   EXPECT_EQ(OpenLibrary("/tmp").fault, "/tmp is a directory, not a file");
   EXPECT_EQ(OpenLibrary("/dev/null").fault, "/dev/null is not a regular file");
-  const std::string pipe = testing::TempDir() + "/pipe";
+  const std::string pipe = testing::TempDir() + "pipe";
   ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
   EXPECT_EQ(OpenLibrary(pipe).fault, pipe + " is not a regular file");
   EXPECT_EQ(OpenLibrary(Runfile("osmem/libosmem.so")).fault, "");

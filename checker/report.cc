@@ -50,10 +50,12 @@ std::string Printable(const std::string& text) {
   return clean;
 }
 
+constexpr size_t kStatusColumn = 32;
+
 std::string Row(const std::string& name, std::optional<int> points, int max) {
   char row[128];
   const std::string earned = points ? std::to_string(*points) : "?";
-  std::snprintf(row, sizeof row, "%-20s%4s / %-3d", name.c_str(), earned.c_str(), max);
+  std::snprintf(row, sizeof row, "%-20s%4s / %d", name.c_str(), earned.c_str(), max);
   return row;
 }
 
@@ -66,8 +68,9 @@ std::string TestRow(const TestResult& test, bool color) {
   const bool error = status == Status::kError;
   std::string word = error ? "could not run" : std::string(NameOf(status));
   if (test.verdict.rule) word += ": " + std::string(KeyOf(*test.verdict.rule));
-  return Row("  " + test.name, error ? std::nullopt : std::optional<int>(test.points), test.max) + "  " +
-         Painted(word, error ? kYellow : Passed(test) ? kGreen : kRed, color) + "\n";
+  std::string row = Row("  " + test.name, error ? std::nullopt : std::optional<int>(test.points), test.max);
+  row.resize(std::max<size_t>(row.size() + 2, kStatusColumn), ' ');
+  return row + Painted(word, error ? kYellow : Passed(test) ? kGreen : kRed, color) + "\n";
 }
 
 std::string Indented(const std::string& text) {
@@ -79,6 +82,20 @@ std::string Indented(const std::string& text) {
     from = end + 1;
   }
   return indented;
+}
+
+// Breaks lines between words where they would not fit into 100 columns, indented as they will be.
+std::string Wrapped(const std::string& text) {
+  constexpr size_t kWidth = 98;
+  std::string wrapped;
+  size_t from = 0;
+  while (text.size() - from > kWidth) {
+    const size_t space = text.rfind(' ', from + kWidth);
+    if (space == std::string::npos || space <= from) break;
+    wrapped += text.substr(from, space - from) + "\n";
+    from = space + 1;
+  }
+  return wrapped + text.substr(from) + "\n";
 }
 
 // JSON. Bytes above 127 are written as their Latin-1 characters, since what a program prints need not be UTF-8.
@@ -122,7 +139,7 @@ std::string TestJson(const TestResult& test) {
 }  // namespace
 
 std::string Explain(const TestResult& test) {
-  std::string text = test.verdict.message + "\n";
+  std::string text = Wrapped(test.verdict.message);
   if (!test.place.empty()) text += "The call is at " + test.place + ".\n";
   if (!test.verdict.details.empty()) text += "\n" + test.verdict.details;
   if (text.back() != '\n') text += "\n";
@@ -130,18 +147,18 @@ std::string Explain(const TestResult& test) {
 }
 
 std::string ToTable(const Report& report, const std::string& heading, bool color) {
-  std::string table = heading + "\n\n", misses;
+  std::string table = heading + "\n", misses;
   size_t next = 0;
   for (const Sum& tier : SumsOf(report)) {
+    table += "\n" + SumRow(tier, color);
     for (; next < report.tests.size() && report.tests[next].tier == tier.name; ++next) {
       const TestResult& test = report.tests[next];
       table += TestRow(test, color);
       if (Passed(test)) continue;
       misses += "\n" + Painted(test.tier + "/" + test.name, kBold, color) + "\n" + Indented(Explain(test));
     }
-    table += SumRow(tier, color) + "\n";
   }
-  table += SumRow(TotalOf(report), color) + misses;
+  table += "\n" + SumRow(TotalOf(report), color) + misses;
   if (!report.flags.empty()) table += "\nThings to look at:\n";
   for (const std::string& flag : report.flags) table += "  " + Printable(flag) + "\n";
   return table;

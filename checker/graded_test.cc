@@ -1,0 +1,72 @@
+// Each snippet of one tier as a GoogleTest case of its own. None of the code under test runs in this process.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+
+#include "checker/files.h"
+#include "checker/suite.h"
+
+namespace checker {
+namespace {
+
+class SnippetTest : public testing::Test {
+ public:
+  SnippetTest(const GradedTest& test, const Library& library) : test_(test), library_(library) {}
+
+  void TestBody() override {
+    const Report report = RunTests({test_}, library_, [](size_t) {});
+    const TestResult& result = report.tests[0];
+    for (const std::string& flag : report.flags) std::printf("%s\n", flag.c_str());
+    if (result.verdict.status == Status::kPassed) return;
+    const bool error = result.verdict.status == Status::kError;
+    ADD_FAILURE() << (error ? "could not run" : NameOf(result.verdict.status)) << "\n" << Explain(result);
+  }
+
+ private:
+  const GradedTest& test_;
+  const Library& library_;
+};
+
+// GoogleTest takes no dashes in names.
+std::string TestName(std::string name) {
+  for (char& c : name) c = c == '-' ? '_' : c;
+  return name;
+}
+
+int Fail(const std::string& why) {
+  std::fprintf(stderr, "could not run: %s\n", why.c_str());
+  return 1;
+}
+
+// A run of nothing, or of less than was asked for, is no success.
+int RunAndCount(size_t registered) {
+  const int failed = RUN_ALL_TESTS();
+  const testing::UnitTest& unit = *testing::UnitTest::GetInstance();
+  if (unit.test_to_run_count() == 0) return Fail("the filter " + testing::GTEST_FLAG(filter) + " matches no snippet");
+  const bool all = testing::GTEST_FLAG(filter) == "*";
+  const size_t ran = unit.successful_test_count() + unit.failed_test_count();
+  if (all && ran != registered) return Fail(std::to_string(ran) + " of " + std::to_string(registered) + " ran");
+  return failed;
+}
+
+int Main(const std::string& tier) {
+  const Library library = OpenLibrary(Runfile("checker/submission/libosmem.so"));
+  if (!library.fault.empty()) return Fail(library.fault);
+  std::vector<GradedTest> tests;
+  std::string error;
+  if (!AddSnippets(tier, &tests, &error)) return Fail(error);
+  for (const GradedTest& test : tests) {
+    const auto make = [&]() -> testing::Test* { return new SnippetTest(test, library); };
+    testing::RegisterTest(tier.c_str(), TestName(test.name).c_str(), nullptr, nullptr, __FILE__, __LINE__, make);
+  }
+  return RunAndCount(tests.size());
+}
+
+}  // namespace
+}  // namespace checker
+
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  if (argc != 2) return checker::Fail("the tier is missing");
+  return checker::Main(argv[1]);
+}

@@ -1,0 +1,38 @@
+// The tests that a submission is graded by, and their running. A test may be anything that comes to a verdict.
+#ifndef CHECKER_SUITE_H_
+#define CHECKER_SUITE_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "checker/library.h"
+#include "checker/report.h"
+#include "checker/verdict.h"
+
+namespace checker {
+
+// What running a test gave. Flags are attempts and oddities that cost no points by themselves.
+struct Outcome {
+  Verdict verdict;
+  std::string place;  // of the call that parted, in the snippet's source
+  std::vector<std::string> flags;
+};
+
+struct GradedTest {
+  std::string tier, name;
+  int points = 0;
+  std::function<Outcome(const Library&)> run;  // several may run at the same time
+
+  std::string Label() const { return tier + "/" + name; }
+};
+
+// Adds the snippets of a tier, each to be held against its ref. False where one is missing or cannot be read.
+bool AddSnippets(const std::string& tier, std::vector<GradedTest>* tests, std::string* error);
+
+// Runs them on all cores; `report_done` is told how many have ended.
+Report RunTests(const std::vector<GradedTest>& tests, const Library& library, const std::function<void(size_t)>& report_done);
+
+}  // namespace checker
+
+#endif  // CHECKER_SUITE_H_
