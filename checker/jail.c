@@ -1,24 +1,24 @@
-/* Stands between the tracer and a program that nobody trusts: what the tracer starts, and what becomes the program. */
+/*
+ * Stands between the tracer and a program that nobody trusts: what the tracer starts, and what becomes the program.
+ * What it keeps out: calls (jail_calls.c), files (jail_paths.c), too much of anything, and whatever it inherited.
+ */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "checker/jail.h"
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-/*
- * Both are closed by the exec, and above the limit of open files that is set before it: the program can never get
- * these numbers again.
- */
-#define PROGRAM 1000
-#define TRACER_ERRORS 1001
+#define TRACER_ERRORS (PROGRAM_DESCRIPTOR + 1)
 
 /* The checker reads this line; what the program prints goes elsewhere. */
 static _Noreturn void stop(const char *what)
@@ -33,12 +33,12 @@ static void limit_resources(void)
 		int resource;
 		struct rlimit limit;
 	} limits[] = {
-		{ RLIMIT_CPU, { 2, 3 } }, /* seconds: SIGXCPU, then SIGKILL */
+		{ RLIMIT_CPU, { 2, 3 } },		 /* seconds: SIGXCPU, then SIGKILL */
 		{ RLIMIT_AS, { 1UL << 29, 1UL << 29 } }, /* bytes */
-		{ RLIMIT_FSIZE, { 0, 0 } }, /* bytes; nothing is written but the two streams, which are pipes */
+		{ RLIMIT_FSIZE, { 0, 0 } },		 /* the two streams are pipes, and nothing else is written */
 		{ RLIMIT_NOFILE, { 16, 16 } },
 		{ RLIMIT_NPROC, { 0, 0 } },
-		{ RLIMIT_CORE, { 0, 0 } },
+		{ RLIMIT_CORE, { 0, 0 } }, /* no dump: an exec under the tracer undoes PR_SET_DUMPABLE */
 	};
 
 	for (size_t i = 0; i < LENGTH(limits); i++)
@@ -46,29 +46,51 @@ static void limit_resources(void)
 			stop("cannot limit resources");
 }
 
-int main(int argc, char **argv)
+/* Leaves open 0, 1, and 2, which becomes another name of 1, and the two that the exec closes. */
+static void keep_few_descriptors(void)
 {
-	char *arguments[] = { "program", NULL };
-	static char library_path[4096];
-	char *environment[] = { library_path, NULL };
 	int program;
 
-	if (dup3(2, TRACER_ERRORS, O_CLOEXEC) < 0)
-		return 1;
 	if (dup2(1, 2) < 0)
 		stop("cannot join its streams");
+	program = open("program", O_RDONLY | O_CLOEXEC);
+	if (program < 0 || dup3(program, PROGRAM_DESCRIPTOR, O_CLOEXEC) < 0)
+		stop("cannot open the program");
+	if (close_range(3, PROGRAM_DESCRIPTOR - 1, 0) < 0 || close_range(TRACER_ERRORS + 1, ~0U, 0) < 0)
+		stop("cannot close what it inherited");
+}
+
+/* The exec gives the program its neutral name and the one variable that the loader needs. */
+static void become_program(const char *box)
+{
+	static char library_path[4096];
+	char *arguments[] = { "program", NULL };
+	char *environment[] = { library_path, NULL };
+
+	/* Absolute: the tracer looks the library up by the same name, from elsewhere. */
+	snprintf(library_path, sizeof(library_path), "LD_LIBRARY_PATH=%s", box);
+	syscall(SYS_execveat, PROGRAM_DESCRIPTOR, EMPTY_NAME, arguments, environment, AT_EMPTY_PATH);
+	stop("cannot start the program");
+}
+
+int main(int argc, char **argv)
+{
+	if (dup3(2, TRACER_ERRORS, O_CLOEXEC) < 0)
+		return 1;
 	if (argc != 2 || chdir(argv[1]) < 0)
 		stop("cannot enter its folder");
-	/* Absolute: the tracer looks the library up by the same name, from elsewhere. */
-	snprintf(library_path, sizeof(library_path), "LD_LIBRARY_PATH=%s", argv[1]);
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
 		stop("cannot tie its life to the tracer's");
-	program = open("program", O_RDONLY | O_CLOEXEC);
-	if (program < 0 || dup3(program, PROGRAM, O_CLOEXEC) < 0)
-		stop("cannot open the program");
-	if (close_range(3, PROGRAM - 1, 0) < 0 || close_range(TRACER_ERRORS + 1, ~0U, 0) < 0)
-		stop("cannot close what it inherited");
+	keep_few_descriptors();
+	if (mmap((void *)EMPTY_NAME, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
+		stop("cannot prepare the exec");
+	if (confine_paths(argv[1]) < 0) {
+		if (errno != ENOSYS && errno != EOPNOTSUPP)
+			stop("cannot confine what it reads");
+		dprintf(TRACER_ERRORS, "note: this kernel has no Landlock, the program can read what its user can read\n");
+	}
 	limit_resources();
-	syscall(SYS_execveat, PROGRAM, "", arguments, environment, AT_EMPTY_PATH);
-	stop("cannot start the program");
+	if (confine_calls() < 0)
+		stop("cannot load its filter of system calls");
+	become_program(argv[1]);
 }

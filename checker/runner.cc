@@ -11,6 +11,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "checker/denied.h"
 #include "checker/ltrace.h"
 #include "checker/process.h"
 #include "checker/program.h"
@@ -47,11 +48,12 @@ std::vector<std::string> TracerCommand(const Scratch& scratch) {
   return command;
 }
 
-// Why the program was never started, as the tracer or the jail tells it; empty where nothing is wrong.
-std::string WhyNotStarted(const ProcessResult& tracer) {
+// Why the program was never started, as the tracer or the jail tells it; empty where it was.
+std::string WhyNotStarted(const ProcessResult& tracer, const std::string& log_text) {
   if (!tracer.not_started.empty()) {
     return "The tracer could not be started (" + tracer.not_started + "); install ltrace: apt-get install ltrace.";
   }
+  if (Contains(log_text, "--- Called exec() ---")) return "";
   if (Contains(tracer.errors, "PTRACE") || Contains(tracer.errors, "ptrace")) {
     return "This system forbids ptrace(), which ltrace needs (" + FirstLineOf(tracer.errors) +
            "); in a container, start it with --cap-add=SYS_PTRACE.";
@@ -86,12 +88,14 @@ std::string WhyNotLoaded(const LtraceLog& log, const std::string& output) {
 
 RunResult Explain(const ProcessResult& tracer, const std::string& log_text, const CodeRange& code) {
   RunResult result;
-  result.could_not_run = WhyNotStarted(tracer);
+  result.could_not_run = WhyNotStarted(tracer, log_text);
   if (!result.could_not_run.empty()) return result;
   LtraceLog log = ParseLtrace(log_text, code);
   result.could_not_run = WhyNotLoaded(log, tracer.output);
   result.trace = std::move(log.trace);
   result.flags = std::move(log.flags);
+  for (const std::string& name : DeniedCalls(log_text)) result.flags.push_back("denied call: " + name);
+  if (tracer.errors.rfind("note: ", 0) == 0) result.flags.push_back(FirstLineOf(tracer.errors.substr(6)));
   result.output = tracer.output;
   // The jail's limit of CPU time sends the first, and then, to those that ignore it, the second.
   const bool out_of_cpu = result.trace.ending == "signal SIGXCPU" || result.trace.ending == "signal SIGKILL";

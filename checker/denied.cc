@@ -1,0 +1,50 @@
+#include "checker/denied.h"
+
+#include <seccomp.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+
+#include "checker/ltrace_line.h"
+#include "checker/scanner.h"
+
+namespace checker {
+namespace {
+
+using Kind = LtraceLine::Kind;
+
+// Nothing that the jail allows fails with EPERM; opening fails with EACCES where a path is out of bounds.
+bool IsDenied(const LtraceLine& line) {
+  if (line.kind != Kind::kSystemCall && line.kind != Kind::kResumed) return false;
+  const int64_t result = static_cast<int64_t>(line.result.value_or(0));
+  return result == -EPERM || (result == -EACCES && line.name == "openat");
+}
+
+// The tracer knows calls younger than itself by number only.
+std::string NameOfCall(const std::string& name) {
+  if (name.find_first_not_of("0123456789") != std::string::npos) return name;
+  char* found = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, std::atoi(name.c_str()));
+  const std::string result = found != nullptr ? found : "number " + name;
+  free(found);
+  return result;
+}
+
+}  // namespace
+
+std::set<std::string> DeniedCalls(std::string_view log) {
+  std::set<std::string> names;
+  std::string ending;
+  bool started = false;
+  for (std::string_view text; TakeLine(&log, &text);) {
+    const LtraceLine line = ReadLtraceLine(text);
+    started = started || line.kind == Kind::kExec;
+    if (started && IsDenied(line)) names.insert(NameOfCall(line.name));
+    if (line.kind == Kind::kEnd) ending = line.ending;
+  }
+  // abort() blocks signals on its way out, and goes on where it may not.
+  if (ending == "signal SIGABRT") names.erase("rt_sigprocmask");
+  return names;
+}
+
+}  // namespace checker
