@@ -157,6 +157,14 @@ class Reader {
   Scanner in_;
 };
 
+// The line without the remark that osmem's log puts behind a call: spaces, then # and the rest.
+std::string_view WithoutRemark(std::string_view line) {
+  const size_t begin = line.find("  #");
+  if (begin == std::string_view::npos) return line;
+  line = line.substr(0, begin);
+  return line.substr(0, line.find_last_not_of(' ') + 1);
+}
+
 // A line that is neither a call nor a system call.
 bool IsEnding(std::string_view line) { return line.substr(0, 3) != "os_" && line.substr(0, 1) != " "; }
 
@@ -237,7 +245,7 @@ std::optional<Trace> ParseTrace(std::string_view text, std::string* error, int l
   std::string_view line;
   for (int number = lines_before + 1; TakeLine(&text, &line); ++number) {
     std::string expected;
-    if (ReadTraceLine(line, &trace, &expected)) continue;
+    if (ReadTraceLine(WithoutRemark(line), &trace, &expected)) continue;
     *error = "line " + std::to_string(number) + ": " + expected;
     return std::nullopt;
   }

@@ -75,8 +75,8 @@ std::string ToText(const SystemCall& system_call);
 std::string ToText(const Call& call);  // several lines, each with its newline
 std::string ToText(const Trace& trace);
 
-// Reads what ToText() writes; the ending may be missing. On a syntax error: nothing, and `error` says "line N: what was expected",
-// where `lines_before` stand before the text.
+// Reads what ToText() writes; the ending may be missing, and what stands behind two spaces and a # is skipped, as in
+// osmem's log. On a syntax error: nothing, and `error` says "line N: what was expected", where `lines_before` stand before the text.
 std::optional<Trace> ParseTrace(std::string_view text, std::string* error, int lines_before = 0);
 
 }  // namespace checker

@@ -53,6 +53,15 @@ TEST(TraceTest, WritesWhatItReads) {
   ExpectUnchanged("os_realloc(0, 0) = heap\nexec\n");
 }
 
+TEST(TraceTest, SkipsRemarks) {
+  EXPECT_EQ(ToText(Parse("os_malloc(1000) = heap+0x20      # first use\n"
+                         "  brk(heap+0x20000)  # a chunk\n"
+                         "os_free(heap+0x20)  # marked free\n"
+                         "exit 0  #\n")),
+            "os_malloc(1000) = heap+0x20\n  brk(heap+0x20000)\nos_free(heap+0x20)\nexit 0\n");
+  EXPECT_EQ(ErrorOf("os_malloc(1) = heap# stuck\n"), "line 1: expected the end of the line, not \"# stuck\"");
+}
+
 TEST(TraceTest, WritesWhatFailed) {
   ExpectUnchanged("os_malloc(5) = 0\n  brk(heap+0x20000) = ENOMEM\n  mmap(37) = ENOMEM\n  munmap(map1, 1) = EINVAL\n");
   ExpectUnchanged("os_malloc(10) = ?\n  exit_group(...) = ?\nexit 3\n");
