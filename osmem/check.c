@@ -1,30 +1,64 @@
-/* Walks the list of blocks once and compares it with the index and with the blocks freed since the last search. */
+/*
+ * Walks the list of blocks, first for what each header says by itself, then, when no link leads out of the
+ * heap, to compare it with the index and with the blocks freed since the last search.
+ */
 #include "osmem/check.h"
 
 #include "osmem/freed.h"
 #include "osmem/heap.h"
 #include "osmem/index.h"
 
+static const char *check_neighbours(const struct block_meta *block)
+{
+	const struct block_meta *next = block->next;
+
+	if (!next)
+		return block == heap.last ? NULL : "a list that does not end with the last block";
+	if (next <= block || !heap_holds(next))
+		return "a block whose next one is before it or outside the heap";
+	if (next->prev != block)
+		return "a block that its next one does not know";
+	return (void *)next < block_end(block) ? "a block that overlaps the next one" : NULL;
+}
+
+/* The two that lie in a free block. */
 static const char *check_links(const struct block_meta *block)
 {
-	if (block->next && block->next->prev != block)
-		return "a block that its next one does not know";
-	if (!block->next && block != heap.last)
-		return "a list that does not end with the last block";
-	if (block->next && (void *)block->next < block_end(block))
-		return "a block that overlaps the next one";
+	for (unsigned which = 0; which < 2; which++) {
+		const struct block_meta *target = (void *)(link_bits(block, which) & ~FREED_TAG);
+
+		if (target && (!heap_holds(target) || target->status != BLOCK_FREE))
+			return "a free block that was written to: its links lead to no free block";
+	}
 	return NULL;
 }
 
 static const char *check_block(const struct block_meta *block)
 {
-	if ((uintptr_t)block % ALIGNMENT)
-		return "a block that is not aligned";
+	const char *problem = check_neighbours(block);
+
 	if (block->size < SMALLEST_PAYLOAD || block->size % ALIGNMENT)
 		return "a block with a size that is none";
 	if (block->status != BLOCK_FREE && block->status != BLOCK_USED)
 		return "a block with a status that is none";
-	return check_links(block);
+	return problem || block->status == BLOCK_USED ? problem : check_links(block);
+}
+
+static const char *check_tiling(void)
+{
+	size_t gaps = 0;
+
+	if (heap.first && heap.first->prev)
+		return "a first block that has one before it";
+	for (const struct block_meta *block = heap.first; block; block = block->next) {
+		const char *problem = check_block(block);
+
+		if (problem)
+			return problem;
+		if (block->next)
+			gaps += (size_t)((char *)block->next - (char *)block_end(block));
+	}
+	return gaps == heap.gaps ? NULL : "a block that ends before the next one begins";
 }
 
 /* After coalescing, only what was freed since can have a free neighbour. */
@@ -50,19 +84,13 @@ static size_t count_freed(void)
 	return count;
 }
 
-const char *heap_check(void)
+static const char *check_finding(void)
 {
 	size_t freed = 0, indexed = 0;
 
-	if (heap.joined)
-		return "a call that ended without letting go of what was joined";
-	if (heap.first && heap.first->prev)
-		return "a first block that has one before it";
 	for (const struct block_meta *block = heap.first; block; block = block->next) {
-		const char *problem = check_block(block);
+		const char *problem = block->status == BLOCK_FREE ? check_free(block) : NULL;
 
-		if (!problem && block->status == BLOCK_FREE)
-			problem = check_free(block);
 		if (problem)
 			return problem;
 		freed += block->status == BLOCK_FREE && freed_contains(block);
@@ -71,4 +99,13 @@ const char *heap_check(void)
 	if (freed != count_freed())
 		return "a block that was freed and got lost, or one in use among the freed";
 	return indexed == index_count() ? NULL : "an index with more or fewer blocks than the heap has free";
+}
+
+const char *heap_check(void)
+{
+	const char *problem = check_tiling();
+
+	if (heap.joined)
+		return "a call that ended without letting go of what was joined";
+	return problem ? problem : check_finding();
 }

@@ -86,6 +86,8 @@ static struct block_meta *append(size_t need)
 
 	if (!start)
 		return NULL;
+	if (heap.last)
+		heap.gaps += (size_t)((char *)start - (char *)block_end(heap.last));
 	heap.last = block_make(start, need, heap.last, NULL);
 	if (!heap.first)
 		heap.first = heap.last;

@@ -6,6 +6,7 @@
 
 struct heap {
 	struct block_meta *first, *last; /* NULL before first use */
+	size_t gaps;                     /* bytes between blocks that somebody else got by moving the break */
 	struct block_meta *freed;        /* became free since the last search (freed.h) */
 	struct block_meta *joined;       /* swallowed by others in this call, the latest first; NULL between calls */
 };

@@ -1,7 +1,8 @@
-/* Lines for standard error, written with one system call and without a byte from any allocator. */
+/* Lines, written with one system call and without a byte from any allocator. */
 #include "osmem/line.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -30,6 +31,58 @@ void line_add_pointer(struct line *line, const void *pointer)
 		add_char(line, "0123456789abcdef"[value >> 4 * digits & 15]);
 }
 
+void line_add_number(struct line *line, size_t number)
+{
+	char digits[24];
+	size_t at = sizeof(digits) - 1;
+
+	digits[at] = '\0';
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while (number /= 10);
+	line_add(line, digits + at);
+}
+
+static void format(struct line *line, const char *text, va_list *numbers)
+{
+	for (; *text; text++) {
+		if (*text == '#')
+			line_add_number(line, va_arg(*numbers, size_t));
+		else
+			add_char(line, *text);
+	}
+}
+
+void line_format(struct line *line, const char *text, ...)
+{
+	va_list numbers;
+
+	va_start(numbers, text);
+	format(line, text, &numbers);
+	va_end(numbers);
+}
+
+void line_pad(struct line *line, size_t column)
+{
+	while (line->length < column && line->length < sizeof(line->text))
+		line->text[line->length++] = ' ';
+}
+
+void line_send(const struct line *line, int fd)
+{
+	int saved_errno = errno;
+	size_t sent = 0;
+
+	while (sent < line->length) {
+		ssize_t bytes = write(fd, line->text + sent, line->length - sent);
+
+		if (bytes < 0 && errno != EINTR)
+			break;
+		sent += bytes < 0 ? 0 : (size_t)bytes;
+	}
+	errno = saved_errno;
+}
+
 void line_write(const struct line *line)
 {
 	struct iovec parts[] = {
@@ -43,4 +96,15 @@ void line_write(const struct line *line)
 	if (writev(STDERR_FILENO, parts, 3) < 0)
 		errno = saved_errno;
 	errno = saved_errno;
+}
+
+void line_say(const char *text, ...)
+{
+	struct line line = {.length = 0};
+	va_list numbers;
+
+	va_start(numbers, text);
+	format(&line, text, &numbers);
+	va_end(numbers);
+	line_write(&line);
 }

@@ -1,11 +1,11 @@
-/* One line for standard error, built in place: what the allocator has to say, it says without allocating. */
+/* Lines, built in place: what the allocator has to say, it says without allocating. */
 #ifndef OSMEM_LINE_H_
 #define OSMEM_LINE_H_
 
 #include <stddef.h>
 
 struct line {
-	char text[256];
+	char text[512];
 	size_t length;
 };
 
@@ -14,7 +14,21 @@ void line_add(struct line *line, const char *text);
 
 void line_add_pointer(struct line *line, const void *pointer);
 
-/* Ends the line and writes it, with "osmem: " before it. errno stays as it is. */
+void line_add_number(struct line *line, size_t number);
+
+/* Adds the text; each # in it stands for the next argument, a size_t. */
+void line_format(struct line *line, const char *text, ...);
+
+/* Spaces up to the column, counted from 0. */
+void line_pad(struct line *line, size_t column);
+
+/* Writes it as it is. errno stays. */
+void line_send(const struct line *line, int fd);
+
+/* Ends the line for standard error and writes it, with "osmem: " before it. errno stays as it is. */
 void line_write(const struct line *line);
+
+/* A whole line for standard error, formatted as above. */
+void line_say(const char *text, ...);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "osmem/eyes/eyes.h"
 #include "osmem/line.h"
 
 /* A block that was merged into the one before it keeps its header until somebody writes there. */
@@ -36,5 +37,6 @@ void misuse_stop(const char *call, void *ptr)
 	line_add(&line, "): ");
 	line_add(&line, problem_with(ptr));
 	line_write(&line);
+	eyes_stop();
 	abort();
 }

@@ -5,16 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "osmem/eyes/log.h"
 #include "osmem/line.h"
 
 struct options options = {.mmap_threshold = OSMEM_MMAP_THRESHOLD};
-
-static const struct option {
-	const char *name;
-	size_t *value;
-} known[] = {
-	{"mmap_threshold", &options.mmap_threshold},
-};
 
 /* Decimal digits and nothing else, up to `end`. */
 static bool read_number(const char *text, const char *end, size_t *number)
@@ -32,6 +26,64 @@ static bool read_number(const char *text, const char *end, size_t *number)
 	*number = result;
 	return true;
 }
+
+/* Each returns whether `value`, which ends before `end`, is one. It is NULL for a name alone. */
+static bool set_mmap_threshold(const char *value, const char *end)
+{
+	return value && read_number(value, end, &options.mmap_threshold);
+}
+
+static bool set_log(const char *value, const char *end)
+{
+	char name[LOG_LONGEST_NAME];
+	size_t length = (size_t)(end - value);
+
+	if (!value || !length || length >= sizeof(name))
+		return false;
+	memcpy(name, value, length);
+	name[length] = '\0';
+	if (!log_open(name))
+		return false;
+	options.plain = false;
+	return true;
+}
+
+static bool open_eye(bool *eye, const char *value)
+{
+	*eye = !value;
+	options.plain &= !*eye;
+	return *eye;
+}
+
+static bool set_check(const char *value, const char *end)
+{
+	(void)end;
+	return open_eye(&options.check, value);
+}
+
+static bool set_leaks(const char *value, const char *end)
+{
+	options.leaks_fail = value && end - value == 4 && !memcmp(value, "fail", 4);
+	return open_eye(&options.leaks, options.leaks_fail ? NULL : value);
+}
+
+static bool set_stats(const char *value, const char *end)
+{
+	(void)end;
+	return open_eye(&options.stats, value);
+}
+
+static const struct option {
+	const char *name;
+	bool (*set)(const char *value, const char *end);
+	const char *problem;
+} known[] = {
+	{"mmap_threshold", set_mmap_threshold, "not a number of bytes"},
+	{"log", set_log, "not stderr nor a file that can be written"},
+	{"check", set_check, "a value where none belongs"},
+	{"leaks", set_leaks, "neither leaks nor leaks=fail"},
+	{"stats", set_stats, "a value where none belongs"},
+};
 
 static void complain(const char *problem, const char *setting, const char *end)
 {
@@ -58,18 +110,18 @@ static void set(const char *setting, const char *end)
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (strlen(known[i].name) != length || memcmp(known[i].name, setting, length))
 			continue;
-		if (!equals || !read_number(equals + 1, end, known[i].value))
-			complain("not a number of bytes", setting, end);
+		if (!known[i].set(equals ? equals + 1 : NULL, end))
+			complain(known[i].problem, setting, end);
 		return;
 	}
-	complain("no option of that name (there is: mmap_threshold)", setting, end);
+	complain("no option of that name (there are: mmap_threshold, log, check, leaks, stats)", setting, end);
 }
 
 void options_load(void)
 {
 	const char *setting = secure_getenv("OSMEM_OPTIONS");
 
-	options.loaded = true;
+	options.loaded = options.plain = true;
 	while (setting && *setting) {
 		const char *end = strchrnul(setting, ',');
 

@@ -11,6 +11,8 @@
 
 struct options {
 	bool loaded;
+	bool plain; /* loaded, and nobody wants to see the calls: the eyes below and the log are closed */
+	bool check, leaks, leaks_fail, stats;
 	size_t mmap_threshold; /* bytes of footprint from which on os_malloc() maps */
 };
 

@@ -5,21 +5,14 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "osmem/eyes/eyes.h"
 #include "osmem/heap.h"
 #include "osmem/lock.h"
 #include "osmem/mapping.h"
 #include "osmem/misuse.h"
 #include "osmem/options.h"
+#include "osmem/policy.h"
 #include "osmem/system.h"
-
-static inline bool enter(void)
-{
-	bool locked = lock_enter();
-
-	if (__builtin_expect(!options.loaded, false))
-		options_load();
-	return locked;
-}
 
 static void *out_of_memory(void)
 {
@@ -91,13 +84,32 @@ static void *resize(struct block_meta *block, size_t size)
 	return block_payload(block);
 }
 
+void *policy_malloc(size_t size)
+{
+	return allocate(size, options.mmap_threshold);
+}
+
+void *policy_calloc(size_t count, size_t size)
+{
+	size_t page = system_page_size(), threshold = options.mmap_threshold, bytes;
+	void *payload;
+
+	if (__builtin_mul_overflow(count, size, &bytes))
+		return out_of_memory();
+	payload = allocate(bytes, threshold < page ? threshold : page);
+	/* A mapping is zero as it comes. */
+	if (payload && block_of(payload)->status == BLOCK_USED)
+		memset(payload, 0, block_of(payload)->size);
+	return payload;
+}
+
 /* Rules 1 to 3 of section 6. */
-static void *reallocate(void *ptr, size_t size)
+void *policy_realloc(void *ptr, size_t size)
 {
 	struct block_meta *block;
 
 	if (!ptr)
-		return allocate(size, options.mmap_threshold);
+		return policy_malloc(size);
 	if (size > 0 && misuse_is_freed(ptr))
 		return NULL;
 	block = live_block("os_realloc", ptr);
@@ -108,10 +120,24 @@ static void *reallocate(void *ptr, size_t size)
 	return size > PTRDIFF_MAX ? out_of_memory() : resize(block, size);
 }
 
+void policy_free(void *ptr)
+{
+	if (ptr)
+		release(live_block("os_free", ptr));
+}
+
+/* The one branch that the eyes, and reading the options, cost. */
+static inline bool is_plain(void)
+{
+	return __builtin_expect(options.plain, true);
+}
+
+#define CALLER __builtin_return_address(0)
+
 void *os_malloc(size_t size)
 {
-	bool locked = enter();
-	void *payload = allocate(size, options.mmap_threshold);
+	bool locked = lock_enter();
+	void *payload = is_plain() ? policy_malloc(size) : eyes_malloc(size, CALLER);
 
 	lock_leave(locked);
 	return payload;
@@ -119,25 +145,17 @@ void *os_malloc(size_t size)
 
 void *os_calloc(size_t count, size_t size)
 {
-	bool locked = enter();
-	size_t page = system_page_size(), threshold = options.mmap_threshold, bytes;
-	void *payload;
+	bool locked = lock_enter();
+	void *payload = is_plain() ? policy_calloc(count, size) : eyes_calloc(count, size, CALLER);
 
-	if (__builtin_mul_overflow(count, size, &bytes))
-		payload = out_of_memory();
-	else
-		payload = allocate(bytes, threshold < page ? threshold : page);
 	lock_leave(locked);
-	/* A mapping is zero as it comes. */
-	if (payload && block_of(payload)->status == BLOCK_USED)
-		memset(payload, 0, block_of(payload)->size);
 	return payload;
 }
 
 void *os_realloc(void *ptr, size_t size)
 {
-	bool locked = enter();
-	void *payload = reallocate(ptr, size);
+	bool locked = lock_enter();
+	void *payload = is_plain() ? policy_realloc(ptr, size) : eyes_realloc(ptr, size, CALLER);
 
 	lock_leave(locked);
 	return payload;
@@ -145,11 +163,11 @@ void *os_realloc(void *ptr, size_t size)
 
 void os_free(void *ptr)
 {
-	bool locked;
+	bool locked = lock_enter();
 
-	if (!ptr)
-		return;
-	locked = enter();
-	release(live_block("os_free", ptr));
+	if (is_plain())
+		policy_free(ptr);
+	else
+		eyes_free(ptr, CALLER);
 	lock_leave(locked);
 }

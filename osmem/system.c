@@ -1,12 +1,19 @@
 /* The only file that asks the kernel for memory. sbrk and mmap fail with (void *)-1. */
 #include "osmem/system.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "osmem/line.h"
+
+static void tell_watcher(enum system_name name, void *start, size_t bytes, bool failed)
+{
+	if (system_watcher)
+		system_watcher(&(struct system_call){name, start, bytes, failed ? errno : 0});
+}
 
 void *system_break(void)
 {
@@ -20,6 +27,7 @@ void *system_grow_break(size_t bytes)
 	if (bytes > PTRDIFF_MAX)
 		return NULL;
 	before = sbrk((intptr_t)bytes);
+	tell_watcher(SYSTEM_BRK, before == (void *)-1 ? system_break() : before, bytes, before == (void *)-1);
 	return before == (void *)-1 ? NULL : before;
 }
 
@@ -27,14 +35,17 @@ void *system_map(size_t bytes)
 {
 	void *start = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
+	tell_watcher(SYSTEM_MMAP, start, bytes, start == MAP_FAILED);
 	return start == MAP_FAILED ? NULL : start;
 }
 
 void system_unmap(void *start, size_t bytes)
 {
 	struct line line = {.length = 0};
+	int failed = munmap(start, bytes);
 
-	if (!munmap(start, bytes))
+	tell_watcher(SYSTEM_MUNMAP, start, bytes, failed);
+	if (!failed)
 		return;
 	line_add(&line, "munmap(");
 	line_add_pointer(&line, start);

@@ -4,6 +4,11 @@
 
 #include <stddef.h>
 
+#include "osmem/eyes/call.h"
+
+/* Told of each call that is made for memory, if somebody looks. */
+extern void (*system_watcher)(const struct system_call *made);
+
 /* Where the break is. The C library knows; no system call is made. */
 void *system_break(void);
 

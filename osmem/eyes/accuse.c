@@ -1,0 +1,99 @@
+/* Puts the reports together, a line of standard error at a time. */
+#include "osmem/eyes/accuse.h"
+
+#include <stdlib.h>
+
+#include "osmem/block.h"
+#include "osmem/eyes/eyes.h"
+#include "osmem/eyes/name.h"
+
+static void say_place(struct line *line, const char *what, size_t number, const void *place)
+{
+	line_format(line, what, number);
+	name_place(line, place);
+	line_write(line);
+}
+
+static void say_origin(const struct record *record)
+{
+	struct line made = {.length = 0}, freed = {.length = 0};
+
+	line_add(&made, "  ");
+	name_address(&made, record->payload);
+	line_format(&made, record->size == 1 ? ", # byte, " : ", # bytes, ", record->size);
+	say_place(&made, "allocated by call # at ", record->made_in, record->made_at);
+	if (record->state != RECORD_LIVE)
+		say_place(&freed, "  freed by call # at ", record->freed_in, record->freed_at);
+}
+
+static void begin(struct line *line, const struct call *found_by, const struct record *record,
+		  const char *problem)
+{
+	line_add(line, found_by ? call_name(found_by->function) : "exit");
+	line_add(line, ": the block at ");
+	line_add_pointer(line, record->payload);
+	line_add(line, " ");
+	line_add(line, problem);
+}
+
+void accuse_block(const struct call *found_by, const struct record *record, const char *problem)
+{
+	struct line line = {.length = 0};
+
+	begin(&line, found_by, record, problem);
+	line_write(&line);
+	say_origin(record);
+}
+
+void accuse_damage(const struct call *found_by, const struct record *record, const char *problem, size_t at)
+{
+	struct line line = {.length = 0};
+
+	begin(&line, found_by, record, problem);
+	line_format(&line, ": the byte at offset # is ", at);
+	line_add_pointer(&line, (void *)(uintptr_t)((unsigned char *)record->payload)[at]);
+	line_write(&line);
+	say_origin(record);
+}
+
+/* Where the pointer stands in the block around it. */
+static void add_inside(struct line *line, const struct record *around, const void *ptr)
+{
+	size_t offset = (size_t)((const char *)ptr - (char *)around->payload);
+
+	if (offset < around->size)
+		line_format(line,
+			    offset == 1 ? "points # byte into a block " : "points # bytes into a block ",
+			    offset);
+	else
+		line_add(line, "points into the header of a block ");
+	line_add(line, around->state == RECORD_LIVE ? "in use" : "freed before");
+}
+
+_Noreturn void accuse_pointer(const struct call *call, const void *ptr)
+{
+	const struct record *record = ledger_find(ptr), *around = record ? record : ledger_around(ptr);
+	struct line line = {.length = 0};
+
+	line_add(&line, call_name(call->function));
+	line_add(&line, "(");
+	line_add_pointer(&line, ptr);
+	line_add(&line, "): ");
+	if (record)
+		line_add(&line, "freed before");
+	else if (around)
+		add_inside(&line, around, ptr);
+	else
+		line_add(&line, name_is_stack(ptr) ? "not a block: it points into the stack"
+						   : "not a block: osmem never gave it out");
+	line_write(&line);
+	if (around)
+		say_origin(around);
+	accuse_stop();
+}
+
+_Noreturn void accuse_stop(void)
+{
+	eyes_stop();
+	abort();
+}

@@ -1,0 +1,179 @@
+/*
+ * Each block is larger than asked for, and the bytes behind what was asked for hold a pattern until it is
+ * freed. Then it is filled and kept aside: the policy gets it only when 1024 blocks or 1 MiB came after it,
+ * and until then nobody has any business in it. Mappings are unmapped at once; the hardware watches them.
+ */
+#include "osmem/eyes/guard.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "osmem/eyes/accuse.h"
+#include "osmem/eyes/observe.h"
+#include "osmem/eyes/roster.h"
+#include "osmem/misuse.h"
+
+#define GUARD_BYTES ((size_t)16)
+#define KEPT_BLOCKS 1024
+#define KEPT_BYTES ((size_t)1 << 20)
+
+/* Odd as numbers, and as pointers outside what a program can have. */
+enum { FRESH = 0xa5, FREED = 0x5a, GUARD = 0xbd };
+
+static struct {
+	void *payloads[KEPT_BLOCKS]; /* a ring */
+	size_t first, count, bytes;
+} kept;
+
+/* The first byte from `begin` up to `end` that is not `value`, or `end`. */
+static size_t find_other(const unsigned char *bytes, size_t begin, size_t end, int value)
+{
+	while (begin < end && bytes[begin] == value)
+		begin++;
+	return begin;
+}
+
+static bool header_is_intact(const struct record *record)
+{
+	const struct block_meta *block = block_of(record->payload);
+
+	if (block->size != record->room)
+		return false;
+	return record->map ? block->status == BLOCK_MAPPED
+			   : block->status == BLOCK_USED && misuse_is_listed(block);
+}
+
+/* Says what is wrong with a live block; `found_by` is the call that came across it, NULL at exit. */
+static bool is_intact(const struct record *record, const struct call *found_by)
+{
+	size_t at = find_other(record->payload, record->size, record->room, GUARD);
+
+	if (at < record->room) {
+		accuse_damage(found_by, record, "was written past its end", at);
+		return false;
+	}
+	if (!header_is_intact(record)) {
+		accuse_block(found_by, record, "has a header that was overwritten");
+		return false;
+	}
+	return true;
+}
+
+static bool is_untouched(const struct record *record, const struct call *found_by)
+{
+	size_t at = find_other(record->payload, 0, record->room, FREED);
+
+	if (at == record->room)
+		return true;
+	accuse_damage(found_by, record, "was written to after it was freed", at);
+	return false;
+}
+
+/* The block that was kept for longest goes to the policy. */
+static void let_go(struct call *call)
+{
+	struct record *record = ledger_find(kept.payloads[kept.first]);
+
+	kept.first = (kept.first + 1) % KEPT_BLOCKS;
+	kept.count--;
+	kept.bytes -= record->room;
+	if (!is_untouched(record, call))
+		accuse_stop();
+	record->state = RECORD_FREED;
+	observe_free(call, record->payload);
+}
+
+static void keep(struct call *call, struct record *record)
+{
+	memset(record->payload, FREED, record->room);
+	record->state = RECORD_KEPT;
+	while (kept.count && (kept.count == KEPT_BLOCKS || kept.bytes + record->room > KEPT_BYTES))
+		let_go(call);
+	kept.payloads[(kept.first + kept.count++) % KEPT_BLOCKS] = record->payload;
+	kept.bytes += record->room;
+}
+
+static void *take_larger(struct call *call, size_t count, size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(count, size, &bytes) || bytes > PTRDIFF_MAX - GUARD_BYTES)
+		return observe_malloc(call, SIZE_MAX); /* fails as it should */
+	if (!bytes)
+		return observe_malloc(call, 0);
+	return call->function == CALL_CALLOC ? observe_calloc(call, 1, bytes + GUARD_BYTES)
+					     : observe_malloc(call, bytes + GUARD_BYTES);
+}
+
+void *guard_take(struct call *call, size_t count, size_t size)
+{
+	unsigned char *payload = take_larger(call, count, size);
+	size_t bytes = count * size;
+
+	while (!payload && bytes && kept.count) {
+		let_go(call);
+		payload = take_larger(call, count, size);
+	}
+	if (!payload)
+		return NULL;
+	if (call->function != CALL_CALLOC)
+		memset(payload, FRESH, bytes);
+	memset(payload + bytes, GUARD, block_of(payload)->size - bytes);
+	return payload;
+}
+
+struct record *guard_live(const struct call *call, void *ptr)
+{
+	struct record *record = ledger_find(ptr);
+
+	if (!record || record->state != RECORD_LIVE)
+		accuse_pointer(call, ptr);
+	return record;
+}
+
+bool guard_is_freed(const void *ptr)
+{
+	const struct record *record = ledger_find(ptr);
+
+	if (!record || record->map || record->state == RECORD_LIVE)
+		return false;
+	if (record->state == RECORD_KEPT)
+		return true;
+	for (const struct block_meta *block = heap.first; block; block = block->next)
+		if (block_payload(block) == ptr)
+			return block->status == BLOCK_FREE;
+	return false;
+}
+
+void guard_give(struct call *call, void *ptr)
+{
+	struct record *record = guard_live(call, ptr);
+
+	if (!is_intact(record, call))
+		accuse_stop();
+	record->freed_in = call->number;
+	record->freed_at = call->place;
+	if (!record->map) {
+		keep(call, record);
+		return;
+	}
+	record->state = RECORD_FREED;
+	observe_free(call, ptr);
+}
+
+bool guard_report(void)
+{
+	struct roster roster = roster_make(roster_by_age);
+	bool failed = false;
+
+	for (size_t i = 0; i < roster.count; i++) {
+		const struct record *record = roster.records[i];
+
+		if (record->state == RECORD_LIVE)
+			failed |= !is_intact(record, NULL);
+		if (record->state == RECORD_KEPT)
+			failed |= !is_untouched(record, NULL);
+	}
+	roster_drop(&roster);
+	return failed;
+}

@@ -1,0 +1,87 @@
+/* Asks the heap, the side table and the dynamic linker; nothing is allocated on the way. */
+#define _GNU_SOURCE /* dladdr1 */
+#include "osmem/eyes/name.h"
+
+#include <dlfcn.h>
+#include <link.h>
+
+#include "osmem/eyes/ledger.h"
+#include "osmem/heap.h"
+
+/* Linux on x86-64 puts the stack into the last 16 GiB of a user's addresses, and mappings below them. */
+#define STACK_LOWEST ((uintptr_t)0x7ffc00000000)
+#define STACK_END ((uintptr_t)0x800000000000)
+
+static void add_offset(struct line *line, uintptr_t offset)
+{
+	if (!offset)
+		return;
+	line_add(line, "+");
+	line_add_pointer(line, (void *)offset);
+}
+
+static bool in_heap(const void *address)
+{
+	return heap.first && address >= (void *)heap.first && address <= block_end(heap.last);
+}
+
+bool name_is_stack(const void *address)
+{
+	return (uintptr_t)address >= STACK_LOWEST && (uintptr_t)address < STACK_END;
+}
+
+static const struct record *mapping_around(const void *address)
+{
+	const struct record *record = ledger_find((const char *)address + HEADER);
+
+	if (!record)
+		record = ledger_find(address);
+	if (!record)
+		record = ledger_around(address);
+	return record && record->map ? record : NULL;
+}
+
+void name_address(struct line *line, const void *address)
+{
+	uintptr_t value = (uintptr_t)address;
+	const struct record *mapping;
+
+	if (!address) {
+		line_add(line, "0");
+	} else if (in_heap(address)) {
+		line_add(line, "heap");
+		add_offset(line, value - (uintptr_t)heap.first);
+	} else if ((mapping = mapping_around(address))) {
+		line_add(line, "map");
+		line_add_number(line, mapping->map);
+		add_offset(line, value - (uintptr_t)block_of(mapping->payload));
+	} else {
+		line_add(line, name_is_stack(address) ? "stack" : "other");
+	}
+}
+
+void name_break(struct line *line, const void *address, const void *start)
+{
+	line_add(line, "heap");
+	add_offset(line, (uintptr_t)address - (heap.first ? (uintptr_t)heap.first : (uintptr_t)start));
+}
+
+/* The call itself is the instruction before, which may be the last one of its function. */
+void name_place(struct line *line, const void *place)
+{
+	struct link_map *file;
+	Dl_info info;
+
+	if (!dladdr1((const char *)place - 1, &info, (void **)&file, RTLD_DL_LINKMAP)) {
+		line_add_pointer(line, place);
+	} else if (info.dli_sname) {
+		line_add(line, info.dli_sname);
+		add_offset(line, (uintptr_t)place - (uintptr_t)info.dli_saddr);
+		line_add(line, " (");
+		line_add(line, info.dli_fname);
+		line_add(line, ")");
+	} else {
+		line_add(line, info.dli_fname);
+		add_offset(line, (uintptr_t)place - file->l_addr);
+	}
+}

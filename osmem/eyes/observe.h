@@ -1,0 +1,27 @@
+/* Lets the policy do its work and tells, from the heap before and behind it, what it did. Nothing in its way
+ * is hooked. */
+#ifndef OSMEM_EYES_OBSERVE_H_
+#define OSMEM_EYES_OBSERVE_H_
+
+#include "osmem/eyes/call.h"
+
+/* Summed up over all calls. */
+struct observed {
+	size_t splits, appended;
+	size_t system_calls[3]; /* by enum system_name */
+	size_t mapped_blocks, mapped_bytes;
+	size_t peak_bytes; /* heap and mappings */
+};
+
+extern struct observed observed;
+
+/* Each fills in `made` and `outcome`. */
+void *observe_malloc(struct call *call, size_t size);
+void *observe_calloc(struct call *call, size_t count, size_t size);
+void *observe_realloc(struct call *call, void *ptr, size_t size);
+void observe_free(struct call *call, void *ptr);
+
+/* From the first block to the end of the last. */
+size_t observe_heap_bytes(void);
+
+#endif

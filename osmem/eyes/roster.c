@@ -1,0 +1,68 @@
+/* Heapsort over pointers to the records: qsort() may allocate. */
+#include "osmem/eyes/roster.h"
+
+#include "osmem/line.h"
+#include "osmem/system.h"
+
+bool roster_by_age(const struct record *first, const struct record *second)
+{
+	return first->made_in < second->made_in;
+}
+
+bool roster_by_place(const struct record *first, const struct record *second)
+{
+	return first->made_at != second->made_at ? first->made_at < second->made_at
+						 : roster_by_age(first, second);
+}
+
+/* What stands at `root` sinks until it is behind nothing below it. */
+static void sink(struct record **records, size_t root, size_t count, roster_order order)
+{
+	struct record *sinking = records[root];
+
+	for (size_t child; (child = 2 * root + 1) < count; root = child) {
+		if (child + 1 < count && order(records[child], records[child + 1]))
+			child++;
+		if (!order(sinking, records[child]))
+			break;
+		records[root] = records[child];
+	}
+	records[root] = sinking;
+}
+
+static void sort(struct record **records, size_t count, roster_order order)
+{
+	for (size_t root = count / 2; root-- > 0;)
+		sink(records, root, count, order);
+	while (count > 1) {
+		struct record *last = records[--count];
+
+		records[count] = records[0];
+		records[0] = last;
+		sink(records, 0, count, order);
+	}
+}
+
+struct roster roster_make(roster_order order)
+{
+	struct roster roster = {.count = 0};
+
+	if (!ledger.count)
+		return roster;
+	roster.records = system_map(ledger.count * sizeof(*roster.records));
+	if (!roster.records) {
+		line_say("exit: no memory is left to sort what is to be reported");
+		return roster;
+	}
+	for (size_t i = 0; i < ledger.capacity; i++)
+		if (ledger.records[i].payload)
+			roster.records[roster.count++] = &ledger.records[i];
+	sort(roster.records, roster.count, order);
+	return roster;
+}
+
+void roster_drop(struct roster *roster)
+{
+	if (roster->records)
+		system_unmap(roster->records, ledger.count * sizeof(*roster->records));
+}

@@ -1,0 +1,119 @@
+/* What can be seen in the heap is counted when somebody asks; what is over by then, call by call. */
+#include "osmem/eyes/stats.h"
+
+#include <string.h>
+
+#include "osmem/eyes/observe.h"
+#include "osmem/heap.h"
+#include "osmem/line.h"
+#include "osmem/mapping.h"
+
+static size_t calls[4]; /* by enum function */
+static size_t asked_bytes, live_blocks, live_bytes, peak_live_bytes;
+
+void stats_count(const struct call *call)
+{
+	calls[call->function]++;
+	if (call->result)
+		asked_bytes += call->count * call->size;
+}
+
+void stats_took(size_t size)
+{
+	live_blocks++;
+	live_bytes += size;
+	if (live_bytes > peak_live_bytes)
+		peak_live_bytes = live_bytes;
+}
+
+void stats_gave(size_t size)
+{
+	live_blocks--;
+	live_bytes -= size;
+}
+
+size_t stats_calls(void)
+{
+	return calls[CALL_MALLOC] + calls[CALL_CALLOC] + calls[CALL_REALLOC] + calls[CALL_FREE];
+}
+
+static void fill_heap(struct os_stats *stats)
+{
+	for (const struct block_meta *block = heap.first; block; block = block->next) {
+		if (block->status == BLOCK_FREE) {
+			stats->free_blocks++;
+			stats->free_bytes += block->size;
+			if (block->size > stats->largest_free)
+				stats->largest_free = block->size;
+		} else {
+			stats->used_blocks++;
+			stats->used_bytes += block->size;
+		}
+	}
+	stats->heap_bytes = observe_heap_bytes();
+	if (stats->free_bytes)
+		stats->fragmentation =
+			(unsigned)(100 * (stats->free_bytes - stats->largest_free) / stats->free_bytes);
+}
+
+/* Their depth is bounded: see mapping.c. */
+static void fill_mappings(struct os_stats *stats, const struct block_meta *mapping)
+{
+	if (!mapping)
+		return;
+	stats->mapped_blocks++;
+	stats->mapped_bytes += HEADER + mapping->size;
+	fill_mappings(stats, mapping->prev);
+	fill_mappings(stats, mapping->next);
+}
+
+/* Blocks come by the first chunk, by appending and by splits, and go by merges alone. */
+static size_t merges(const struct os_stats *stats)
+{
+	size_t made = (heap.first != NULL) + observed.appended + observed.splits;
+
+	return made - stats->used_blocks - stats->free_blocks;
+}
+
+void stats_fill(struct os_stats *stats)
+{
+	memset(stats, 0, sizeof(*stats));
+	fill_heap(stats);
+	fill_mappings(stats, live_mappings);
+	stats->counted = stats_calls() > 0;
+	if (!stats->counted)
+		return;
+	stats->malloc_calls = calls[CALL_MALLOC];
+	stats->calloc_calls = calls[CALL_CALLOC];
+	stats->realloc_calls = calls[CALL_REALLOC];
+	stats->free_calls = calls[CALL_FREE];
+	stats->asked_bytes = asked_bytes;
+	stats->live_blocks = live_blocks;
+	stats->live_bytes = live_bytes;
+	stats->peak_live_bytes = peak_live_bytes;
+	stats->peak_bytes = observed.peak_bytes;
+	stats->brk_calls = observed.system_calls[SYSTEM_BRK];
+	stats->mmap_calls = observed.system_calls[SYSTEM_MMAP];
+	stats->munmap_calls = observed.system_calls[SYSTEM_MUNMAP];
+	stats->splits = observed.splits;
+	stats->merges = merges(stats);
+}
+
+void stats_report(void)
+{
+	struct os_stats s;
+
+	stats_fill(&s);
+	line_say("calls         # (os_malloc #, os_calloc #, os_realloc #, os_free #)", stats_calls(),
+		 s.malloc_calls, s.calloc_calls, s.realloc_calls, s.free_calls);
+	line_say("asked for     # bytes; # at once at the peak; # in # blocks at exit", s.asked_bytes,
+		 s.peak_live_bytes, s.live_bytes, s.live_blocks);
+	line_say("memory        # bytes at the peak; at exit # on the heap, # mapped", s.peak_bytes,
+		 s.heap_bytes, s.mapped_bytes);
+	line_say("system calls  # (brk #, mmap #, munmap #)", s.brk_calls + s.mmap_calls + s.munmap_calls,
+		 s.brk_calls, s.mmap_calls, s.munmap_calls);
+	line_say("blocks        # splits, # merges; at exit # in use on the heap, # free", s.splits, s.merges,
+		 s.used_blocks, s.free_blocks);
+	line_say("fragmentation # % (# of # free bytes are in one block)", (size_t)s.fragmentation,
+		 s.largest_free, s.free_bytes);
+}

@@ -1,0 +1,10 @@
+/* What happened in a call and why, in words: the remark behind its line in the log. */
+#ifndef OSMEM_EYES_WORDS_H_
+#define OSMEM_EYES_WORDS_H_
+
+#include "osmem/eyes/call.h"
+#include "osmem/line.h"
+
+void words_add(struct line *line, const struct call *call);
+
+#endif
