@@ -21,25 +21,29 @@ _LINKOPTS = [
     "-Wl,--as-needed",
 ]
 
+def snippet_program(name):
+    """Declares the program of one C file."""
+    native.cc_binary(
+        name = name,
+        srcs = [
+            name + ".c",
+            "//osmem:libosmem.so",
+        ],
+        copts = _COPTS,
+        linkopts = _LINKOPTS,
+        visibility = ["//visibility:public"],
+        deps = [
+            "//osmem:api",
+            "//snippets:snippet",
+        ],
+    )
+
 def snippets():
     """Declares //snippets/<tier>:<name> for each <name>.c, all of them as :snippets, their text as :sources."""
     files = native.glob(["*.c"])
     names = [file[:-len(".c")] for file in files]
     for name in names:
-        native.cc_binary(
-            name = name,
-            srcs = [
-                name + ".c",
-                "//osmem:libosmem.so",
-            ],
-            copts = _COPTS,
-            linkopts = _LINKOPTS,
-            visibility = ["//visibility:public"],
-            deps = [
-                "//osmem:api",
-                "//snippets:snippet",
-            ],
-        )
+        snippet_program(name)
     native.filegroup(
         name = "snippets",
         srcs = names,

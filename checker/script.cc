@@ -1,0 +1,201 @@
+#include "checker/script.h"
+
+#include <algorithm>
+#include <bitset>
+#include <limits>
+#include <set>
+
+#include "checker/scanner.h"
+
+namespace checker {
+namespace {
+
+std::string Pointer(int index) { return index < 0 ? "null" : "p" + std::to_string(index); }
+
+std::string Line(const ScriptCall& call) {
+  const std::string target = Pointer(call.target) + " = ";
+  switch (call.function) {
+    case Function::kMalloc: return target + "malloc " + std::to_string(call.size);
+    case Function::kCalloc: return target + "calloc " + std::to_string(call.count) + " " + std::to_string(call.size);
+    case Function::kRealloc: return target + "realloc " + Pointer(call.source) + " " + std::to_string(call.size);
+    case Function::kFree: return "free " + Pointer(call.source);
+  }
+  return "";
+}
+
+class Parser {
+ public:
+  std::string error;
+
+  bool ParseLine(std::string_view line, Script* script) {
+    in_ = Scanner(line);
+    SkipBlanks();
+    if (in_.AtEnd() || in_.Take("#")) return true;
+    ScriptCall call;
+    if (!ParseCall(&call)) return false;
+    SkipBlanks();
+    if (!in_.AtEnd()) return Fail("expected the end of the line, not \"" + std::string(in_.rest()) + "\"");
+    if (call.target >= 0) set_.set(static_cast<size_t>(call.target));
+    script->push_back(call);
+    return true;
+  }
+
+ private:
+  bool Fail(const std::string& reason) {
+    error = reason;
+    return false;
+  }
+
+  void SkipBlanks() {
+    do {
+      in_.SkipSpaces();
+    } while (in_.Take("\t") || in_.Take("\r"));
+  }
+
+  std::string_view TakeWord() {
+    SkipBlanks();
+    return in_.TakeName();
+  }
+
+  bool ParseCall(ScriptCall* call) {
+    const std::string_view word = TakeWord();
+    if (word == "free") {
+      call->function = Function::kFree;
+      return ParseSource(call);
+    }
+    if (!ParseIndex(word, &call->target)) return false;
+    SkipBlanks();
+    if (!in_.Take("=")) return Fail("expected = behind " + std::string(word));
+    return ParseAllocation(TakeWord(), call);
+  }
+
+  bool ParseAllocation(std::string_view function, ScriptCall* call) {
+    if (function == "calloc") {
+      call->function = Function::kCalloc;
+      return ParseNumber(&call->count) && ParseNumber(&call->size);
+    }
+    if (function == "realloc") {
+      call->function = Function::kRealloc;
+      return ParseSource(call) && ParseNumber(&call->size);
+    }
+    if (function != "malloc") return Fail("expected malloc, calloc or realloc behind =");
+    return ParseNumber(&call->size);
+  }
+
+  bool ParseIndex(std::string_view word, int* index) {
+    Scanner name(word);
+    const std::optional<uint64_t> number = name.Take("p") ? name.TakeNumber() : std::nullopt;
+    if (!number || !name.AtEnd()) return Fail("expected free or a pointer such as p0, not \"" + std::string(word) + "\"");
+    if (*number >= kMaxPointers) {
+      return Fail(std::string(word) + " is too high: the last pointer is p" + std::to_string(kMaxPointers - 1));
+    }
+    *index = static_cast<int>(*number);
+    return true;
+  }
+
+  bool ParseSource(ScriptCall* call) {
+    const std::string_view word = TakeWord();
+    if (word == "null") return true;
+    if (!ParseIndex(word, &call->source)) return false;
+    if (set_.test(static_cast<size_t>(call->source))) return true;
+    return Fail(std::string(word) + " is not there: no line before this one sets it");
+  }
+
+  bool ParseNumber(uint64_t* number) {
+    SkipBlanks();
+    const bool is_digit = !in_.AtEnd() && in_.rest()[0] >= '0' && in_.rest()[0] <= '9';
+    const std::optional<uint64_t> value = is_digit ? in_.TakeNumber() : std::nullopt;
+    if (!value) return Fail("expected a number of at most 64 bits");
+    *number = *value;
+    return true;
+  }
+
+  Scanner in_{""};
+  std::bitset<kMaxPointers> set_;
+};
+
+std::string Number(uint64_t number) {
+  const uint64_t from_top = std::numeric_limits<uint64_t>::max() - number;
+  if (from_top == 0) return "SIZE_MAX";
+  if (from_top < 4096) return "SIZE_MAX - " + std::to_string(from_top);
+  return std::to_string(number);
+}
+
+std::string Statement(const ScriptCall& call) {
+  const std::string source = call.source < 0 ? "NULL" : Pointer(call.source);
+  const std::string target = Pointer(call.target) + " = ";
+  switch (call.function) {
+    case Function::kMalloc: return target + "os_malloc(" + Number(call.size) + ");";
+    case Function::kCalloc: return target + "os_calloc(" + Number(call.count) + ", " + Number(call.size) + ");";
+    case Function::kRealloc: return target + "os_realloc(" + source + ", " + Number(call.size) + ");";
+    case Function::kFree: return "os_free(" + source + ");";
+  }
+  return "";
+}
+
+// The clauses that decide in it, by their keys.
+std::string DecidingRules(const Script& script) {
+  std::set<Rule> rules;
+  Model model;
+  for (const Call& call : ExpectedTrace(script).calls) {
+    model.Step(call);
+    rules.insert(model.decided().begin(), model.decided().end());
+  }
+  std::string keys;
+  for (Rule rule : rules) keys += " " + std::string(KeyOf(rule));
+  return keys;
+}
+
+}  // namespace
+
+std::string ToText(const Script& script) {
+  std::string text;
+  for (const ScriptCall& call : script) text += Line(call) + "\n";
+  return text;
+}
+
+std::optional<Script> ParseScript(std::string_view text, std::string* error) {
+  Script script;
+  Parser parser;
+  std::string_view line;
+  for (int number = 1; TakeLine(&text, &line); ++number) {
+    if (parser.ParseLine(line, &script)) continue;
+    *error = "line " + std::to_string(number) + ": " + parser.error;
+    return std::nullopt;
+  }
+  return script;
+}
+
+Trace ExpectedTrace(const Script& script, const Units& units) {
+  Trace trace;
+  Model model(units);
+  std::vector<Address> pointers(kMaxPointers);
+  for (const ScriptCall& call : script) {
+    Call request;
+    request.function = call.function;
+    request.count = call.count;
+    request.size = call.size;
+    if (call.source >= 0) request.pointer = pointers[static_cast<size_t>(call.source)];
+    trace.calls.push_back(model.Step(request));
+    if (!trace.calls.back().returned) return trace;
+    if (call.target >= 0) pointers[static_cast<size_t>(call.target)] = trace.calls.back().result;
+  }
+  trace.ending = "exit 0";
+  return trace;
+}
+
+std::string ToSnippet(const Script& script, std::string_view title) {
+  std::set<int> used;
+  for (const ScriptCall& call : script) {
+    if (call.target >= 0) used.insert(call.target);
+  }
+  std::string declarations;
+  for (int index : used) declarations += (declarations.empty() ? "\tvoid *" : ", *") + Pointer(index);
+  if (!declarations.empty()) declarations += ";\n\n";
+  std::string text = "/*\n * title   " + std::string(title) + "\n * points  1\n * rules  " + DecidingRules(script) +
+                     "\n */\n#include \"snippets/snippet.h\"\n\nint main(void)\n{\n" + declarations;
+  for (const ScriptCall& call : script) text += "\t" + Statement(call) + "\n";
+  return text + "\treturn 0;\n}\n";
+}
+
+}  // namespace checker

@@ -1,0 +1,43 @@
+// A script: calls of the four functions on numbered pointers, as //snippets:replay plays them. One call a line:
+//   p0 = malloc 100 | p1 = calloc 4 25 | p0 = realloc p0 300 | p2 = realloc null 16 | free p1 | free null
+// Lines that are empty or begin with # are skipped.
+#ifndef CHECKER_SCRIPT_H_
+#define CHECKER_SCRIPT_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/model.h"
+#include "checker/trace.h"
+
+namespace checker {
+
+constexpr int kMaxPointers = 512;  // p0 to p511
+
+struct ScriptCall {
+  Function function = Function::kMalloc;
+  int target = -1;  // which pointer becomes the result; -1 for free
+  int source = -1;  // realloc, free: which pointer is passed; -1 is NULL
+  uint64_t count = 0;
+  uint64_t size = 0;
+};
+
+using Script = std::vector<ScriptCall>;
+
+std::string ToText(const Script& script);
+
+// On a syntax error, or a pointer that no line before has set: nothing, and `error` says "line N: reason".
+std::optional<Script> ParseScript(std::string_view text, std::string* error);
+
+// What the contract makes of it. Stops after a call that the contract does not define (7): `returned` is false there.
+Trace ExpectedTrace(const Script& script, const Units& units = Units());
+
+// A C program that makes the same calls, in the form of a snippet.
+std::string ToSnippet(const Script& script, std::string_view title);
+
+}  // namespace checker
+
+#endif  // CHECKER_SCRIPT_H_
