@@ -107,7 +107,7 @@ static inline struct snippet_block *snippet_unused(struct snippet_place place)
 	return block;
 }
 
-/* What the call under way was asked for, noted by its arguments: see the macros. */
+/* What the call under way was asked for, noted as its arguments are made: see the macros. */
 static struct {
 	size_t count, size;
 	void *pointer;
@@ -201,13 +201,15 @@ static inline void *snippet_realloc(void *payload, struct snippet_place place)
 
 /*
  * Macros, so that each call stands in the snippet's own code at its own line: that is where it is looked up.
- * A macro's name inside its own text is the function. Only os_free() may have another call as its argument.
+ * A macro's name inside its own text is the function.
  */
 #define os_malloc(size) snippet_malloc(os_malloc(snippet_size(size)), SNIPPET_HERE)
 #define os_calloc(count, size)                                                                               \
 	snippet_calloc(os_calloc(snippet_count(count), snippet_size(size)), SNIPPET_HERE)
-#define os_realloc(pointer, size)                                                                            \
-	snippet_realloc(os_realloc(snippet_pointer(pointer, SNIPPET_HERE), snippet_size(size)), SNIPPET_HERE)
-#define os_free(pointer) os_free(snippet_free(pointer, SNIPPET_HERE))
+#define os_realloc(ptr, size)                                                                                \
+	snippet_realloc(                                                                                     \
+		(snippet_pointer(ptr, SNIPPET_HERE), os_realloc(snippet_call.pointer, snippet_size(size))),  \
+		SNIPPET_HERE)
+#define os_free(ptr) os_free(snippet_free(ptr, SNIPPET_HERE))
 
 #endif
