@@ -1,8 +1,7 @@
 /*
  * title   Everything at once
  * points  5
- * rules   zero-size best-fit split coalesce expand append map-length calloc-zero realloc-absorb realloc-move
- * free-unmap
+ * rules   best-fit split coalesce expand append calloc-zero realloc-absorb realloc-grow-last realloc-move
  */
 #include "snippets/snippet.h"
 
@@ -75,7 +74,7 @@ int main(void)
 		block[i] = os_realloc(block[i], 50 + i * 9);
 	for (size_t i = 0; i < BLOCKS; i++)
 		if (i % 3)
-			block[i] = os_calloc(i, 41);
+			block[i] = os_calloc(i, 4);
 
 	/* The last block grows where it is; in front of another it cannot. */
 	char *last = os_malloc(100000);
@@ -83,9 +82,11 @@ int main(void)
 	char *behind = os_malloc(3000);
 	last = os_realloc(last, 100200);
 
-	/* From the heap to mappings and back. */
+	/* From the heap to mappings, from one to another, and back. */
 	for (size_t i = 0; i < BLOCKS; i += 8)
 		block[i] = os_realloc(block[i], 131072 + i);
+	for (size_t i = 0; i < BLOCKS; i += 8)
+		block[i] = os_realloc(block[i], 200000 + i);
 	for (size_t i = 0; i < BLOCKS; i += 8)
 		block[i] = os_realloc(block[i], 1000 + i);
 

@@ -1,7 +1,7 @@
 /*
  * title   From a page on, zeroed blocks are mapped, and nothing is nothing
  * points  1
- * rules   zero-size calloc-overflow calloc-threshold map-length map-flags free-unmap calloc-zero
+ * rules   zero-size calloc-overflow calloc-threshold map-length map-flags free-unmap
  *
  * With its header, 4057 bytes need a page of 4096. A product that overflows is no product: it wraps to 8
  * here, and 8 bytes are not what was asked for. The heap is never used.

@@ -1,7 +1,7 @@
 /*
  * title   One free block is cut into zeroed ones until nothing is left
  * points  1
- * rules   split no-split append calloc-zero
+ * rules   split append calloc-zero
  */
 #include "snippets/snippet.h"
 

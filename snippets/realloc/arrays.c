@@ -1,8 +1,7 @@
 /*
  * title   Many sizes, from the heap to mappings and back
  * points  3
- * rules   realloc-null realloc-move realloc-copy realloc-shrink realloc-grow-last realloc-zero free-unmap
- * order
+ * rules   realloc-null realloc-move realloc-copy realloc-shrink realloc-absorb realloc-zero order
  */
 #include "snippets/snippet.h"
 

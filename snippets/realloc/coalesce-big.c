@@ -40,7 +40,11 @@ int main(void)
 	os_free(run);
 	os_free(block[0]);
 	os_free(rest);
+
+	/* All of the chunk is free, in four blocks: they become one for what has no room behind itself. */
+	char *behind = os_malloc(131032);
 	block[10] = os_realloc(block[10], 4000);
+	os_realloc(behind, 0);
 	os_realloc(block[10], 0);
 	return 0;
 }

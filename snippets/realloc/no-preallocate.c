@@ -1,8 +1,7 @@
 /*
  * title   A mapped block always moves, to its own size too
  * points  1
- * rules   zero-size realloc-null realloc-zero realloc-move realloc-copy map-threshold map-length free-unmap
- * order
+ * rules   zero-size realloc-null realloc-zero realloc-move realloc-copy map-threshold order
  *
  * The new mapping is made, then the contents are copied, then the old one goes. The heap is never used.
  */
