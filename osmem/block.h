@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "osmem/align.h"
+
 #define ALIGNMENT 8
 
 enum block_status { BLOCK_FREE, BLOCK_USED, BLOCK_MAPPED };
@@ -34,7 +36,7 @@ static_assert(offsetof(struct block_meta, prev) == 16, "four bytes of padding af
 /* `size` is at most PTRDIFF_MAX here and below, so nothing wraps. */
 static inline size_t need_of(size_t size)
 {
-	return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+	return align_up(size, ALIGNMENT);
 }
 
 static inline size_t footprint_of(size_t size)

@@ -122,6 +122,8 @@ void* system_grow_break(size_t bytes) {
   return before;
 }
 
+void (*system_watcher)(const struct system_call* made);
+
 void* system_map(size_t bytes) {
   void* start = FailsNow() || bytes > PTRDIFF_MAX ? nullptr : Map(bytes);
   if (start == nullptr) {
@@ -133,7 +135,7 @@ void* system_map(size_t bytes) {
   return start;
 }
 
-void system_unmap(void* start, size_t bytes) {
+bool system_unmap(void* start, size_t bytes) {
   selected->calls.push_back("munmap(" + Name(start) + Format(", %zu)", bytes));
   auto entry = selected->mappings.find(static_cast<char*>(start));
   if (entry == selected->mappings.end() || entry->second.bytes != bytes) {
@@ -142,6 +144,7 @@ void system_unmap(void* start, size_t bytes) {
   }
   munmap(start, bytes);
   selected->mappings.erase(entry);
+  return true;
 }
 
 size_t system_page_size(void) { return static_cast<size_t>(sysconf(_SC_PAGESIZE)); }

@@ -9,6 +9,8 @@
 
 #include "osmem/line.h"
 
+void (*system_watcher)(const struct system_call *made);
+
 static void tell_watcher(enum system_name name, void *start, size_t bytes, bool failed)
 {
 	if (system_watcher)
@@ -39,18 +41,19 @@ void *system_map(size_t bytes)
 	return start == MAP_FAILED ? NULL : start;
 }
 
-void system_unmap(void *start, size_t bytes)
+bool system_unmap(void *start, size_t bytes)
 {
 	struct line line = {.length = 0};
-	int failed = munmap(start, bytes);
+	bool failed = munmap(start, bytes) != 0;
 
 	tell_watcher(SYSTEM_MUNMAP, start, bytes, failed);
 	if (!failed)
-		return;
+		return true;
 	line_add(&line, "munmap(");
 	line_add_pointer(&line, start);
 	line_add(&line, ") failed; the mapping stays");
 	line_write(&line);
+	return false;
 }
 
 size_t system_page_size(void)

@@ -2,6 +2,7 @@
 #ifndef OSMEM_SYSTEM_H_
 #define OSMEM_SYSTEM_H_
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "osmem/eyes/call.h"
@@ -18,8 +19,8 @@ void *system_grow_break(size_t bytes);
 /* Maps `bytes` of zeroed, private memory; NULL when memory is out. */
 void *system_map(size_t bytes);
 
-/* Gives a mapping back. An error is reported on standard error. */
-void system_unmap(void *start, size_t bytes);
+/* Gives a mapping, or its end, back. An error is reported on standard error; the memory is still there. */
+bool system_unmap(void *start, size_t bytes);
 
 size_t system_page_size(void);
 

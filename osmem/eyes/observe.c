@@ -11,7 +11,6 @@
 #include "osmem/system.h"
 
 struct observed observed;
-void (*system_watcher)(const struct system_call *made);
 
 static struct call *watched; /* the call that system calls belong to */
 

@@ -1,0 +1,152 @@
+/* A block of the pool: its header, sealed against overwriting, the guard behind its payload, and the verbs on
+ * one block. */
+#ifndef POOL_BLOCK_H_
+#define POOL_BLOCK_H_
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "osmem/align.h"
+#include "pool/memalloc.h"
+
+/*
+ *     block                             payload
+ *     |                                 |
+ *     | size | free | next | slack seal | what was asked for | guard | next block ...
+ *     0      8      16     24           32                    <slack>
+ */
+struct sealed_block {
+	struct Block block;
+	uint32_t slack; /* bytes of the payload behind those that were asked for; only in a block in use */
+	uint32_t seal;  /* what all of the above give; another value: it was written over, or this is no block
+			 */
+};
+
+#define ALIGNMENT alignof(max_align_t)
+#define HEADER sizeof(struct sealed_block)
+#define SMALLEST_PAYLOAD ALIGNMENT
+#define SMALLEST_GUARD 1
+#define GUARD_BYTE 0xA5
+
+static_assert(HEADER % ALIGNMENT == 0, "a payload is as aligned as its header");
+
+/* The payload for a request; `asked` is at most PTRDIFF_MAX. */
+static inline size_t need_of(size_t asked)
+{
+	return align_up(asked + SMALLEST_GUARD, ALIGNMENT);
+}
+
+static inline void *block_payload(const struct Block *block)
+{
+	return (char *)block + HEADER;
+}
+
+static inline struct Block *block_of(void *payload)
+{
+	return (struct Block *)((char *)payload - HEADER);
+}
+
+static inline void *block_end(const struct Block *block)
+{
+	return (char *)block_payload(block) + block->size;
+}
+
+static inline struct sealed_block *block_sealed(const struct Block *block)
+{
+	return (struct sealed_block *)block;
+}
+
+static inline size_t block_asked(const struct Block *block)
+{
+	return block->size - block_sealed(block)->slack;
+}
+
+/* Any one bit that changes changes the result: the multiplier is odd, and its high half mixes well. */
+static inline uint32_t block_seal_value(const struct Block *block)
+{
+	uint64_t mix = (uintptr_t)block;
+
+	mix = (mix ^ block->size) * 0x9E3779B97F4A7C15;
+	mix = (mix ^ (uintptr_t)block->next ^ mix >> 32) * 0x9E3779B97F4A7C15;
+	mix = (mix ^ (uint32_t)block->free ^ (uint64_t)block_sealed(block)->slack << 32 ^ mix >> 32) *
+	      0x9E3779B97F4A7C15;
+	return (uint32_t)(mix >> 32);
+}
+
+static inline void block_seal(struct Block *block)
+{
+	block_sealed(block)->seal = block_seal_value(block);
+}
+
+static inline bool block_is_intact(const struct Block *block)
+{
+	return block_sealed(block)->seal == block_seal_value(block);
+}
+
+static inline struct Block *block_make_free(void *start, size_t size, struct Block *next)
+{
+	struct Block *block = start;
+
+	block->size = size;
+	block->free = 1;
+	block->next = next;
+	block_sealed(block)->slack = 0;
+	block_seal(block);
+	return block;
+}
+
+static inline void block_mark_free(struct Block *block)
+{
+	block_make_free(block, block->size, block->next);
+}
+
+static inline void block_mark_used(struct Block *block, size_t asked)
+{
+	block->free = 0;
+	block_sealed(block)->slack = (uint32_t)(block->size - asked);
+	memset((char *)block_payload(block) + asked, GUARD_BYTE, block->size - asked);
+	block_seal(block);
+}
+
+static inline bool block_guard_holds(const struct Block *block)
+{
+	const unsigned char *end = block_end(block);
+
+	for (const unsigned char *guard = end - block_sealed(block)->slack; guard < end; guard++)
+		if (*guard != GUARD_BYTE)
+			return false;
+	return true;
+}
+
+static inline bool block_can_split(const struct Block *block, size_t need)
+{
+	return block->size - need >= HEADER + SMALLEST_PAYLOAD;
+}
+
+/* | block         |   becomes   | block | rest  |   and returns the rest, which is free. */
+static inline struct Block *block_split(struct Block *block, size_t need)
+{
+	size_t rest = block->size - need - HEADER;
+
+	block->size = need;
+	block->next = block_make_free(block_end(block), rest, block->next);
+	block_seal(block);
+	return block->next;
+}
+
+/* | block | next |   becomes   | block        |   and what was a header is none any more. */
+static inline void block_join_next(struct Block *block)
+{
+	struct Block *next = block->next;
+
+	block->size += HEADER + next->size;
+	block->next = next->next;
+	block_seal(block);
+	block_sealed(next)->seal = ~block_sealed(next)->seal;
+}
+
+#endif

@@ -1,0 +1,106 @@
+/* The pool's state and the parts it is made of, for the files in this folder. The lock is held in all of
+ * them. */
+#ifndef POOL_POOL_H_
+#define POOL_POOL_H_
+
+#include <pthread.h>
+
+#include "pool/block.h"
+
+/* A mapping: this header, then blocks that tile it to its end. */
+struct region {
+	struct region *next;                            /* the one mapped after it */
+	size_t length;                                  /* of the mapping, in bytes */
+	alignas(max_align_t) struct Block *search_from; /* no free block lies before it; NULL: none at all */
+};
+
+#define REGION_HEADER sizeof(struct region)
+
+/* A block and the region it is in; no block: none was found. */
+struct place {
+	struct region *region;
+	struct Block *block;
+};
+
+/* `need` is the payload for what was asked. */
+struct request {
+	size_t asked, need, alignment;
+};
+
+struct pool {
+	pthread_mutex_t lock;
+	const char *call;     /* the function that holds the lock, for messages */
+	int error;            /* what errno will be when it leaves */
+	struct region *first; /* NULL until the first request */
+	size_t first_length;  /* as init_pool() wants it; 0 as long as nobody does */
+	size_t keep;          /* a free end smaller than this stays when a block is freed */
+	size_t given_back;    /* bytes unmapped by custom_free() and not mapped again since */
+	enum custom_fit fit;
+	struct place cursor; /* where the next step of custom_defragment() begins; no block: at the start */
+	size_t freed;        /* how often something became free */
+	bool deferred;       /* custom_free() leaves the merging to the thread */
+	struct pool_stats stats; /* those since the start, and what changes with each call: regions, mapped,
+				    used, used_blocks */
+};
+
+extern struct pool the_pool;
+
+static inline struct Block *region_first_block(const struct region *region)
+{
+	return (struct Block *)((char *)region + REGION_HEADER);
+}
+
+static inline void *region_end(const struct region *region)
+{
+	return (char *)region + region->length;
+}
+
+/* lock.c: takes the lock in the name of a function, and keeps errno for it; leaving gives both back. */
+void pool_enter(const char *call);
+void pool_leave(void);
+
+/* region.c: maps a region with one free block of at least `payload` bytes. No block: memory is out. */
+struct place pool_grow(size_t payload);
+
+/* region.c: unmaps what can go of a free block at its region's end, if that is `at_least` bytes; returns how
+ * many went. */
+size_t pool_give_back(struct place place, size_t at_least);
+
+/* search.c: the free block that the request gets, and how much of its payload lies before the aligned
+ * address. */
+struct place pool_find(const struct request *request, size_t *lead);
+
+/* merge.c: joins the block with the next one, which is free. */
+void pool_join_next(struct place place);
+
+/* merge.c: joins a free block with all free ones around it, and returns what it became. */
+struct place pool_merge(struct place place);
+
+/* merge.c: merges whatever is free next to each other. */
+void pool_merge_all(void);
+
+/* pool.c: as custom_aligned_alloc() and custom_free(); growing and shrinking as far as it goes without a
+ * move. */
+void *pool_allocate(size_t size, size_t alignment);
+void pool_release(struct place place);
+bool pool_resize_in_place(struct place place, size_t size);
+
+/* defragment.c: something became free while the thread does the merging; the thread does not exist any more.
+ */
+void pool_wake_thread(void);
+void pool_forget_thread(void);
+
+/* misuse.c: stops the program with one line on standard error. */
+_Noreturn void pool_misuse(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* misuse.c: the block in use whose payload is at `ptr`; anything else is misuse. */
+struct place pool_live_block(void *ptr);
+
+/* misuse.c: the same block, or NULL for NULL. A header that was written over is misuse, so no walk follows
+ * one. */
+struct Block *pool_checked(struct Block *block);
+
+/* stats.c: as custom_stats(). */
+void pool_count(struct pool_stats *stats);
+
+#endif

@@ -1,0 +1,138 @@
+/* The pool's regions: they come by mapping, each as large as all before it together, and go back when they
+ * are free. */
+#include <unistd.h>
+
+#include "osmem/system.h"
+#include "pool/pool.h"
+
+#define DEFAULT_FIRST_LENGTH ((size_t)64 * 1024)
+
+static_assert(REGION_HEADER % ALIGNMENT == 0, "the first block is aligned");
+
+static size_t max(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+static size_t page_size(void)
+{
+	return (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static struct region *map(size_t length)
+{
+	struct region *region = system_map(length);
+
+	the_pool.stats.maps++;
+	if (region)
+		region->length = length;
+	return region;
+}
+
+static bool unmap(void *start, size_t length)
+{
+	the_pool.stats.unmaps++;
+	if (!system_unmap(start, length))
+		return false;
+	the_pool.stats.mapped -= length;
+	return true;
+}
+
+static void append(struct region *region)
+{
+	struct region **end = &the_pool.first;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = region;
+}
+
+/* What is mapped again so soon had better been kept: from now on it is. A saw-tooth of any height ends its
+ * system calls so. */
+static void learn_to_keep(size_t length)
+{
+	size_t regretted = length < the_pool.given_back ? length : the_pool.given_back;
+
+	the_pool.keep += regretted;
+	the_pool.given_back -= regretted;
+}
+
+static void count_region(const struct region *region)
+{
+	struct pool_stats *stats = &the_pool.stats;
+
+	stats->regions++;
+	stats->mapped += region->length;
+	if (stats->mapped > stats->peak_mapped)
+		stats->peak_mapped = stats->mapped;
+}
+
+static size_t first_length(void)
+{
+	return align_up(the_pool.first_length ? the_pool.first_length : DEFAULT_FIRST_LENGTH, page_size());
+}
+
+struct place pool_grow(size_t payload)
+{
+	size_t least = align_up(REGION_HEADER + HEADER + payload, page_size());
+	size_t wanted = max(the_pool.stats.mapped, first_length());
+	struct region *region = map(max(wanted, least));
+
+	if (!region && wanted > least)
+		region = map(least);
+	if (!region)
+		return (struct place){0};
+	if (!the_pool.first)
+		the_pool.keep = first_length();
+	learn_to_keep(region->length);
+	append(region);
+	count_region(region);
+	region->search_from = region_first_block(region);
+	block_make_free(region->search_from, region->length - REGION_HEADER - HEADER, NULL);
+	return (struct place){region, region->search_from};
+}
+
+/* The cursor must not stand in a region that goes. */
+static bool unmap_region(struct region *region)
+{
+	struct region **link = &the_pool.first, *next = region->next;
+
+	if (!unmap(region, region->length))
+		return false;
+	while (*link != region)
+		link = &(*link)->next;
+	*link = next;
+	if (the_pool.cursor.region == region)
+		the_pool.cursor = (struct place){next, next ? region_first_block(next) : NULL};
+	the_pool.stats.regions--;
+	return true;
+}
+
+/* The bytes that go when the block stays, as small as a page boundary lets it be; the first region stays as
+ * it was set. */
+static size_t cut_end(struct place place)
+{
+	uintptr_t start = (uintptr_t)place.region, end = (uintptr_t)region_end(place.region);
+	uintptr_t cut = align_up((uintptr_t)block_payload(place.block) + SMALLEST_PAYLOAD, page_size());
+
+	if (place.region == the_pool.first)
+		cut = max(cut, start + first_length());
+	return cut < end ? end - cut : 0;
+}
+
+size_t pool_give_back(struct place place, size_t at_least)
+{
+	struct region *region = place.region;
+	bool whole = place.block == region_first_block(region) && region != the_pool.first;
+	size_t length = whole ? region->length : cut_end(place);
+
+	if (place.block->next || length == 0 || length < at_least)
+		return 0;
+	if (whole)
+		return unmap_region(region) ? length : 0;
+	if (!unmap((char *)region_end(region) - length, length))
+		return 0;
+	region->length -= length;
+	block_make_free(place.block, place.block->size - length, NULL);
+	return length;
+}
