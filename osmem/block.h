@@ -1,4 +1,5 @@
-/* A block of the heap or a mapping, as the contract draws it, and the verbs on one block and its neighbours. */
+/* A block of the heap or a mapping, as the contract draws it, and the verbs on one block and its neighbours.
+ */
 #ifndef OSMEM_BLOCK_H_
 #define OSMEM_BLOCK_H_
 
@@ -24,7 +25,8 @@ enum block_status { BLOCK_FREE, BLOCK_USED, BLOCK_MAPPED };
 struct block_meta {
 	size_t size; /* of the payload, a multiple of ALIGNMENT */
 	int status;
-	struct block_meta *prev, *next; /* by address; NULL at the ends of the heap, and in a mapping's header */
+	struct block_meta *prev,
+		*next; /* by address; NULL at the ends of the heap, and in a mapping's header */
 };
 
 #define HEADER sizeof(struct block_meta)
@@ -60,7 +62,8 @@ static inline void *block_end(const struct block_meta *block)
 	return (char *)block_payload(block) + block->size;
 }
 
-/* The free block right behind or right before, or NULL. Memory of somebody else may lie between two blocks. */
+/* The free block right behind or right before, or NULL. Memory of somebody else may lie between two blocks.
+ */
 static inline struct block_meta *block_free_next(const struct block_meta *block)
 {
 	struct block_meta *next = block->next;

@@ -75,7 +75,7 @@ const char *custom_check(void)
 {
 	const char *wrong;
 
-	pool_enter("custom_check");
+	pool_enter("custom_check", NULL);
 	wrong = check_pool();
 	pool_leave();
 	return wrong;

@@ -1,8 +1,10 @@
 /* Merging and giving back in bounded steps: by a call, or by a thread that takes one from time to time. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <pthread.h>
 #include <time.h>
 
+#include "osmem/lock.h"
 #include "pool/pool.h"
 
 enum thread_state { STOPPED, RUNNING, STOPPING };
@@ -53,7 +55,7 @@ bool custom_defragment(size_t max_blocks)
 {
 	bool more;
 
-	pool_enter("custom_defragment");
+	pool_enter("custom_defragment", NULL);
 	more = step(max_blocks);
 	pool_leave();
 	return more;
@@ -69,7 +71,7 @@ static void pause_until_next_step(void)
 	deadline.tv_sec += thread.pause_ms / 1000 + nanoseconds / 1000000000;
 	deadline.tv_nsec = nanoseconds % 1000000000;
 	while (thread.state == RUNNING &&
-	       pthread_cond_clockwait(&thread.wake, &the_pool.lock, CLOCK_MONOTONIC, &deadline) != ETIMEDOUT)
+	       pthread_cond_clockwait(&thread.wake, &allocator_lock, CLOCK_MONOTONIC, &deadline) != ETIMEDOUT)
 		;
 }
 
@@ -77,13 +79,13 @@ static void wait_for_work(void)
 {
 	thread.idle = true;
 	while (thread.idle && thread.state == RUNNING)
-		pthread_cond_wait(&thread.wake, &the_pool.lock);
+		pthread_cond_wait(&thread.wake, &allocator_lock);
 	thread.idle = false;
 }
 
 static void *run(void *unused)
 {
-	pool_enter("custom_defragment_start");
+	pool_enter("custom_defragment_start", NULL);
 	while (thread.state == RUNNING) {
 		if (step(thread.max_blocks))
 			pause_until_next_step();
@@ -121,15 +123,16 @@ static int start(size_t max_blocks, unsigned pause_ms)
 	return error;
 }
 
+/* Not by pool_enter(), which does not lock in a program with one thread: here it gets its second. */
 bool custom_defragment_start(size_t max_blocks, unsigned pause_ms)
 {
 	int error;
 
-	pool_enter("custom_defragment_start");
+	pthread_mutex_lock(&allocator_lock);
 	error = start(max_blocks, pause_ms);
+	pthread_mutex_unlock(&allocator_lock);
 	if (error)
-		the_pool.error = error;
-	pool_leave();
+		errno = error;
 	return !error;
 }
 
@@ -157,13 +160,13 @@ void custom_defragment_stop(void)
 {
 	bool running;
 
-	pool_enter("custom_defragment_stop");
+	pool_enter("custom_defragment_stop", NULL);
 	running = tell_thread_to_stop();
 	pool_leave();
 	if (!running)
 		return;
 	pthread_join(thread.id, NULL);
-	pool_enter("custom_defragment_stop");
+	pool_enter("custom_defragment_stop", NULL);
 	pool_forget_thread();
 	pool_leave();
 }

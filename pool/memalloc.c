@@ -8,7 +8,7 @@
 
 void init_pool(size_t size)
 {
-	pool_enter("init_pool");
+	pool_enter("init_pool", NULL);
 	if (the_pool.first_length)
 		pool_misuse("the pool's first region was set to %zu bytes before; it is set once",
 			    the_pool.first_length);
@@ -22,7 +22,7 @@ void init_pool(size_t size)
 
 void custom_set_fit(enum custom_fit fit)
 {
-	pool_enter("custom_set_fit");
+	pool_enter("custom_set_fit", NULL);
 	the_pool.fit = fit;
 	pool_leave();
 }
@@ -31,7 +31,7 @@ static void *allocate(const char *call, size_t size, size_t alignment)
 {
 	void *payload;
 
-	pool_enter(call);
+	pool_enter(call, NULL);
 	payload = pool_allocate(size, alignment);
 	pool_leave();
 	return payload;
@@ -91,7 +91,7 @@ void *custom_realloc(void *ptr, size_t size)
 {
 	void *payload;
 
-	pool_enter("custom_realloc");
+	pool_enter("custom_realloc", ptr);
 	payload = ptr ? resize(pool_live_block(ptr), size) : pool_allocate(size, ALIGNMENT);
 	pool_leave();
 	return payload;
@@ -101,7 +101,7 @@ void custom_free(void *ptr)
 {
 	if (!ptr)
 		return;
-	pool_enter("custom_free");
+	pool_enter("custom_free", ptr);
 	pool_release(pool_live_block(ptr));
 	pool_leave();
 }

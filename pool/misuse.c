@@ -2,20 +2,28 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "osmem/line.h"
 #include "pool/pool.h"
 
 void pool_misuse(const char *format, ...)
 {
-	char line[256];
-	int length = snprintf(line, sizeof(line), "pool: %s: ", the_pool.call);
+	struct line line = {.length = 0};
+	char problem[256];
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(line + length, sizeof(line) - (size_t)length, format, arguments);
+	vsnprintf(problem, sizeof(problem), format, arguments);
 	va_end(arguments);
-	dprintf(STDERR_FILENO, "%s\n", line);
+	line_add(&line, the_pool.call);
+	if (the_pool.ptr) {
+		line_add(&line, "(");
+		line_add_pointer(&line, the_pool.ptr);
+		line_add(&line, ")");
+	}
+	line_add(&line, ": ");
+	line_add(&line, problem);
+	line_write(&line);
 	abort();
 }
 
@@ -67,11 +75,11 @@ static _Noreturn void explain(const struct region *region, void *ptr)
 	if (block->next && !block_is_intact(block->next))
 		report_overwritten(block->next);
 	if (ptr < block_payload(block))
-		pool_misuse("%p is no payload but part of the pool's own records", ptr);
+		pool_misuse("part of the pool's own records, no payload");
 	if (block->free)
-		pool_misuse("%p was freed before, or never allocated: it lies in a free block", ptr);
-	pool_misuse("%p lies inside a block, %zu bytes behind its start: the pointer to its %zu bytes is %p",
-		    ptr, (size_t)((char *)ptr - (char *)block_payload(block)), block_asked(block),
+		pool_misuse("freed before, or never allocated: it lies in a free block");
+	pool_misuse("inside a block, %zu bytes behind its start: the pointer to its %zu bytes is %p",
+		    (size_t)((char *)ptr - (char *)block_payload(block)), block_asked(block),
 		    block_payload(block));
 }
 
@@ -81,12 +89,11 @@ struct place pool_live_block(void *ptr)
 	struct Block *block = block_of(ptr);
 
 	if (!region)
-		pool_misuse("%p is not from this pool, or was freed before and its memory is given back",
-			    ptr);
+		pool_misuse("not from this pool, or freed before and given back to the system");
 	if ((uintptr_t)ptr % ALIGNMENT || block < region_first_block(region) || !block_is_intact(block) ||
 	    block->free)
 		explain(region, ptr);
 	if (!block_guard_holds(block))
-		pool_misuse("a write went past the end of the %zu bytes at %p", block_asked(block), ptr);
+		pool_misuse("a write went past the end of its %zu bytes", block_asked(block));
 	return (struct place){region, block};
 }

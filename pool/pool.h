@@ -3,8 +3,6 @@
 #ifndef POOL_POOL_H_
 #define POOL_POOL_H_
 
-#include <pthread.h>
-
 #include "pool/block.h"
 
 /* A mapping: this header, then blocks that tile it to its end. */
@@ -28,9 +26,10 @@ struct request {
 };
 
 struct pool {
-	pthread_mutex_t lock;
-	const char *call;     /* the function that holds the lock, for messages */
+	const char *call; /* the function that is in the pool, and the pointer that it was given */
+	const void *ptr;
 	int error;            /* what errno will be when it leaves */
+	bool locked;          /* whether it had to lock */
 	struct region *first; /* NULL until the first request */
 	size_t first_length;  /* as init_pool() wants it; 0 as long as nobody does */
 	size_t keep;          /* a free end smaller than this stays when a block is freed */
@@ -55,8 +54,8 @@ static inline void *region_end(const struct region *region)
 	return (char *)region + region->length;
 }
 
-/* lock.c: takes the lock in the name of a function, and keeps errno for it; leaving gives both back. */
-void pool_enter(const char *call);
+/* state.c: takes the lock in the name of a function, and keeps errno for it; leaving gives both back. */
+void pool_enter(const char *call, const void *ptr);
 void pool_leave(void);
 
 /* region.c: maps a region with one free block of at least `payload` bytes. No block: memory is out. */

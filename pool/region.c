@@ -1,7 +1,5 @@
 /* The pool's regions: they come by mapping, each as large as all before it together, and go back when they
  * are free. */
-#include <unistd.h>
-
 #include "osmem/system.h"
 #include "pool/pool.h"
 
@@ -12,11 +10,6 @@ static_assert(REGION_HEADER % ALIGNMENT == 0, "the first block is aligned");
 static size_t max(size_t a, size_t b)
 {
 	return a > b ? a : b;
-}
-
-static size_t page_size(void)
-{
-	return (size_t)sysconf(_SC_PAGESIZE);
 }
 
 static struct region *map(size_t length)
@@ -69,12 +62,13 @@ static void count_region(const struct region *region)
 
 static size_t first_length(void)
 {
-	return align_up(the_pool.first_length ? the_pool.first_length : DEFAULT_FIRST_LENGTH, page_size());
+	return align_up(the_pool.first_length ? the_pool.first_length : DEFAULT_FIRST_LENGTH,
+			system_page_size());
 }
 
 struct place pool_grow(size_t payload)
 {
-	size_t least = align_up(REGION_HEADER + HEADER + payload, page_size());
+	size_t least = align_up(REGION_HEADER + HEADER + payload, system_page_size());
 	size_t wanted = max(the_pool.stats.mapped, first_length());
 	struct region *region = map(max(wanted, least));
 
@@ -113,7 +107,8 @@ static bool unmap_region(struct region *region)
 static size_t cut_end(struct place place)
 {
 	uintptr_t start = (uintptr_t)place.region, end = (uintptr_t)region_end(place.region);
-	uintptr_t cut = align_up((uintptr_t)block_payload(place.block) + SMALLEST_PAYLOAD, page_size());
+	uintptr_t cut =
+		align_up((uintptr_t)block_payload(place.block) + SMALLEST_PAYLOAD, system_page_size());
 
 	if (place.region == the_pool.first)
 		cut = max(cut, start + first_length());

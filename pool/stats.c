@@ -27,7 +27,7 @@ void pool_count(struct pool_stats *stats)
 
 void custom_stats(struct pool_stats *stats)
 {
-	pool_enter("custom_stats");
+	pool_enter("custom_stats", NULL);
 	pool_count(stats);
 	pool_leave();
 }
@@ -71,7 +71,7 @@ void print_free_list(void)
 {
 	struct pool_stats stats;
 
-	pool_enter("print_free_list");
+	pool_enter("print_free_list", NULL);
 	pool_count(&stats);
 	printf("pool: %zu bytes in %zu region%s\n", stats.mapped, stats.regions, plural(stats.regions));
 	print_regions();
