@@ -20,7 +20,9 @@ bool Fail(const std::string& what, std::string* error) {
   return false;
 }
 
-bool FailWithErrno(const std::string& what, std::string* error) { return Fail(what + ": " + std::strerror(errno), error); }
+bool FailWithErrno(const std::string& what, std::string* error) {
+  return Fail(what + ": " + std::strerror(errno), error);
+}
 
 bool ReadRegular(int file, const std::string& path, std::string* text, std::string* error) {
   struct stat status;
@@ -85,7 +87,8 @@ bool WriteFile(const std::string& path, std::string_view text, std::string* erro
 
 std::string UserPath(const std::string& path) {
   const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
-  const std::filesystem::path base = folder != nullptr ? std::filesystem::path(folder) : std::filesystem::current_path();
+  const std::filesystem::path base =
+      folder != nullptr ? std::filesystem::path(folder) : std::filesystem::current_path();
   return (base / path).lexically_normal();
 }
 

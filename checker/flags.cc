@@ -11,8 +11,10 @@ std::string ParseFlags(const std::vector<std::string>& arguments, const Flags& f
     const auto flag = flags.find(name);
     if (flag == flags.end()) return "there is no flag --" + name;
     std::string value;
-    if (equals != std::string::npos) value = argument.substr(equals + 1);
-    else if (i + 1 < arguments.size()) value = arguments[++i];
+    if (equals != std::string::npos)
+      value = argument.substr(equals + 1);
+    else if (i + 1 < arguments.size())
+      value = arguments[++i];
     if (value.empty()) return "--" + name + " needs a value";
     *flag->second = value;
   }

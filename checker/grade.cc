@@ -44,7 +44,8 @@ std::vector<GradedTest> ChooseTests(const Options& options, std::string* error) 
   const auto other = [&](const GradedTest& test) { return test.Label() != options.snippet; };
   tests.erase(std::remove_if(tests.begin(), tests.end(), other), tests.end());
   if (!tests.empty()) return tests;
-  const std::string where = options.tier.empty() ? "; write TIER/NAME, as in the table" : " in the tier " + options.tier;
+  const std::string where =
+      options.tier.empty() ? "; write TIER/NAME, as in the table" : " in the tier " + options.tier;
   *error = "there is no snippet " + options.snippet + where;
   return {};
 }

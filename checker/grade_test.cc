@@ -61,7 +61,8 @@ TEST_F(GradeTest, TheGoodLibraryHasFullMarks) {
   EXPECT_HAS(output_, "\nrealloc               30 / 30\n");
   EXPECT_HAS(output_, "\nall                    5 / 5\n");
   EXPECT_EQ(output_.find_first_of("\r\x1b"), std::string::npos) << "no progress and no colour but on a terminal";
-  EXPECT_HAS(Json(), "{\"tier\": \"malloc\", \"name\": \"split-first\", \"points\": 2, \"max\": 2, \"status\": \"passed\"");
+  EXPECT_HAS(Json(),
+             "{\"tier\": \"malloc\", \"name\": \"split-first\", \"points\": 2, \"max\": 2, \"status\": \"passed\"");
   EXPECT_HAS(Json(), "\"flags\": []\n");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 2) << "nothing but the two files";
 }

@@ -1,6 +1,7 @@
 // Each snippet of one tier as a GoogleTest case of its own. None of the code under test runs in this process.
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <cstdio>
 
 #include "checker/files.h"
@@ -16,7 +17,7 @@ class SnippetTest : public testing::Test {
   void TestBody() override {
     const Report report = RunTests({test_}, library_, [](size_t) {});
     const TestResult& result = report.tests[0];
-    for (const std::string& flag : report.flags) std::printf("%s\n", flag.c_str());
+    for (const Flag& flag : report.flags) std::printf("%s: %s\n", flag.test.c_str(), flag.message.c_str());
     if (result.verdict.status == Status::kPassed) return;
     const bool error = result.verdict.status == Status::kError;
     ADD_FAILURE() << (error ? "could not run" : NameOf(result.verdict.status)) << "\n" << Explain(result);
@@ -27,10 +28,13 @@ class SnippetTest : public testing::Test {
   const Library& library_;
 };
 
-// GoogleTest takes no dashes in names.
-std::string TestName(std::string name) {
-  for (char& c : name) c = c == '-' ? '_' : c;
-  return name;
+// In a filter, GoogleTest takes a dash for "but not": split-first would mean split, but not first. So the names have
+// underscores, and a dash between two letters of a filter is one too.
+std::string WithUnderscores(std::string text) {
+  for (size_t i = 1; i + 1 < text.size(); ++i) {
+    if (text[i] == '-' && std::islower(text[i - 1]) && std::islower(text[i + 1])) text[i] = '_';
+  }
+  return text;
 }
 
 int Fail(const std::string& why) {
@@ -57,7 +61,7 @@ int Main(const std::string& tier) {
   if (!AddSnippets(tier, &tests, &error)) return Fail(error);
   for (const GradedTest& test : tests) {
     const auto make = [&]() -> testing::Test* { return new SnippetTest(test, library); };
-    testing::RegisterTest(tier.c_str(), TestName(test.name).c_str(), nullptr, nullptr, __FILE__, __LINE__, make);
+    testing::RegisterTest(tier.c_str(), WithUnderscores(test.name).c_str(), nullptr, nullptr, __FILE__, __LINE__, make);
   }
   return RunAndCount(tests.size());
 }
@@ -67,6 +71,7 @@ int Main(const std::string& tier) {
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
+  testing::GTEST_FLAG(filter) = checker::WithUnderscores(testing::GTEST_FLAG(filter));
   if (argc != 2) return checker::Fail("the tier is missing");
   return checker::Main(argv[1]);
 }

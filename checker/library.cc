@@ -89,7 +89,8 @@ Library ReadLibrary(std::string_view elf) {
   const std::optional<Elf64_Shdr> symbols = FindDynamicSymbols(elf, header);
   const std::optional<Elf64_Shdr> strings =
       symbols ? LoadEntry<Elf64_Shdr>(elf, header.e_shoff, symbols->sh_link) : std::nullopt;
-  if (!strings) return {"", "has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?", {}};
+  if (!strings)
+    return {"", "has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?", {}};
   const std::set<Function> functions = ExportedFunctions(elf, *symbols, *strings);
   if (functions.count(Function::kMalloc) == 0) return {"", "does not export os_malloc", functions};
   return {"", "", functions};

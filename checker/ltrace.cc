@@ -42,8 +42,8 @@ class LogReader {
   const CodeRange program_;
   LtraceLog log_;
   AddressMap addresses_;
-  std::vector<std::string> open_;  // names of the os_ calls under way, outermost first
-  bool counted_ = false;           // whether the outermost one is
+  std::vector<std::string> open_;    // names of the os_ calls under way, outermost first
+  bool counted_ = false;             // whether the outermost one is
   std::optional<LtraceLine> begun_;  // a system call that has not returned
   std::map<std::string, int> from_outside_, between_calls_;
   int execs_ = 0;
@@ -53,18 +53,25 @@ class LogReader {
 bool LogReader::Read(const LtraceLine& line) {
   if (ended_) return replaced_;  // nothing comes after the end; after an exec, another program's story
   switch (line.kind) {
-    case Kind::kCall: return BeginCall(line);
-    case Kind::kResumed: return Resume(line);
+    case Kind::kCall:
+      return BeginCall(line);
+    case Kind::kResumed:
+      return Resume(line);
     case Kind::kSystemCall:
-      if (line.result) SeeSystemCall(line);
-      else begun_ = line;
+      if (line.result)
+        SeeSystemCall(line);
+      else
+        begun_ = line;
       return true;
-    case Kind::kSignal: return true;
-    case Kind::kExec: return SeeExec();
+    case Kind::kSignal:
+      return true;
+    case Kind::kExec:
+      return SeeExec();
     case Kind::kEnd:
       log_.trace.ending = line.ending;
       return ended_ = true;
-    case Kind::kUnknown: break;
+    case Kind::kUnknown:
+      break;
   }
   return false;
 }
@@ -104,8 +111,10 @@ bool LogReader::BeginCall(const LtraceLine& line) {
   if (!call) return false;
   if (open_.empty()) {
     counted_ = InProgram(line.address);
-    if (counted_) log_.trace.calls.push_back(*call);
-    else ++from_outside_[line.name];
+    if (counted_)
+      log_.trace.calls.push_back(*call);
+    else
+      ++from_outside_[line.name];
   }
   open_.push_back(line.name);
   return !line.result || EndCall(line.name, *line.result);

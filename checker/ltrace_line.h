@@ -13,7 +13,7 @@ namespace checker {
 struct LtraceLine {
   enum class Kind {
     kUnknown,
-    kCall,        // [0x401090] os_malloc@libosmem.so(1000) = 0x10, or begun: os_malloc@libosmem.so(1000 <unfinished ...>
+    kCall,  // [0x401090] os_malloc@libosmem.so(1000) = 0x10, or begun: os_malloc@libosmem.so(1000 <unfinished ...>
     kSystemCall,  // [0x401090] SYS_brk(0) = 0x10, or begun
     kResumed,     // [0x401090] <... os_malloc resumed> ) = 0x10
     kSignal,      // [0x401090] --- SIGSEGV (Segmentation fault) ---
@@ -22,11 +22,11 @@ struct LtraceLine {
   };
 
   Kind kind = Kind::kUnknown;
-  uint64_t address = 0;          // a call's return address, a system call's place
-  std::string name;              // without the library's name or SYS_
+  uint64_t address = 0;  // a call's return address, a system call's place
+  std::string name;      // without the library's name or SYS_
   std::vector<std::string> arguments;
   std::optional<uint64_t> result;  // none where the call has only begun; 0 for void
-  std::string ending;            // kEnd: "exit 0", "signal SIGSEGV"
+  std::string ending;              // kEnd: "exit 0", "signal SIGSEGV"
 };
 
 LtraceLine ReadLtraceLine(std::string_view line);

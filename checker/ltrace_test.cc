@@ -47,8 +47,8 @@ std::string TraceOf(const std::string& lines) {
 
 // The system calls that `lines` make inside an os_malloc, as a trace shows them.
 std::string InsideMalloc(const std::string& lines) {
-  const std::string text = TraceOf("[0x401090] os_malloc(5 <unfinished ...>\n" + lines +
-                                   "[0x401090] <... os_malloc resumed> ) = 0\n");
+  const std::string text =
+      TraceOf("[0x401090] os_malloc(5 <unfinished ...>\n" + lines + "[0x401090] <... os_malloc resumed> ) = 0\n");
   const std::string first = "os_malloc(5) = 0\n";
   EXPECT_EQ(text.substr(0, first.size()), first);
   return text.substr(first.size());
@@ -95,8 +95,7 @@ TEST(LtraceTest, CallsFromElsewhereAreFlaggedAndNotCounted) {
       "[0x7f00abd67c47]   SYS_brk(0x1030000) = 0x1030000\n"
       "[0x401090] <... os_malloc resumed> ) = 0x1020020\n");
   EXPECT_EQ(ToText(log.trace), "os_malloc(1) = heap+0x20\n  brk(heap+0x10000)\nexit 0\n");
-  EXPECT_EQ(log.flags,
-            (std::vector<std::string>{"os_malloc was called from outside the program, 1x; not counted"}));
+  EXPECT_EQ(log.flags, (std::vector<std::string>{"os_malloc was called from outside the program, 1x; not counted"}));
 }
 
 TEST(LtraceTest, WithoutARangeEveryCallCounts) {
@@ -262,13 +261,16 @@ TEST(LtraceTest, SurvivesAnyBytes) {
   constexpr unsigned kSeed = 1;
   SCOPED_TRACE("seed " + std::to_string(kSeed));
   std::mt19937 random(kSeed);
-  const std::string pieces[] = {"0x", ")", "(", " = ", "os_free", "SYS_brk", "\n", "<... ", " resumed> )", "-1", "\xff", "+++"};
+  const std::string pieces[] = {"0x", ")",     "(",           " = ", "os_free", "SYS_brk",
+                                "\n", "<... ", " resumed> )", "-1",  "\xff",    "+++"};
   for (int round = 0; round < 5000; ++round) {
     std::string log = kLog;
     for (int change = random() % 6; change >= 0; --change) {
       const size_t at = random() % log.size();
-      if (random() % 2 == 0) log[at] = static_cast<char>(random());
-      else log.replace(at, random() % 8, pieces[random() % std::size(pieces)]);
+      if (random() % 2 == 0)
+        log[at] = static_cast<char>(random());
+      else
+        log.replace(at, random() % 8, pieces[random() % std::size(pieces)]);
     }
     const Trace trace = ParseLtrace(log, kProgram).trace;
     std::string error;

@@ -87,7 +87,8 @@ std::string ToText(const Ref& ref) {
   std::string rules;
   for (const Rule rule : ref.rules) rules += (rules.empty() ? "" : " ") + std::string(KeyOf(rule));
   std::string text;
-  for (const std::string_view part : {kTitle, std::string_view(ref.title), std::string_view("\n"), kPoints}) text += part;
+  for (const std::string_view part : {kTitle, std::string_view(ref.title), std::string_view("\n"), kPoints})
+    text += part;
   return text + std::to_string(ref.points) + "\n" + std::string(kRules) + rules + "\n" + std::string(kRule) + "\n" +
          ToText(ref.trace);
 }

@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <optional>
+#include <string_view>
+#include <utility>
+
+#include "checker/scanner.h"
 
 namespace checker {
 namespace {
@@ -46,7 +50,8 @@ constexpr char kGreen[] = "32", kRed[] = "31", kYellow[] = "33", kBold[] = "1";
 
 std::string Printable(const std::string& text) {
   std::string clean = text;
-  std::replace_if(clean.begin(), clean.end(), [](unsigned char c) { return (c < ' ' && c != '\n') || c == 0x7f; }, '?');
+  std::replace_if(
+      clean.begin(), clean.end(), [](unsigned char c) { return (c < ' ' && c != '\n') || c == 0x7f; }, '?');
   return clean;
 }
 
@@ -60,7 +65,8 @@ std::string Row(const std::string& name, std::optional<int> points, int max) {
 }
 
 std::string SumRow(const Sum& sum, bool color) {
-  return Painted(Row(sum.name, sum.known ? std::optional<int>(sum.points) : std::nullopt, sum.max), kBold, color) + "\n";
+  return Painted(Row(sum.name, sum.known ? std::optional<int>(sum.points) : std::nullopt, sum.max), kBold, color) +
+         "\n";
 }
 
 std::string TestRow(const TestResult& test, bool color) {
@@ -98,6 +104,37 @@ std::string Wrapped(const std::string& text) {
   return wrapped + text.substr(from) + "\n";
 }
 
+// The first lines of what the program printed.
+std::string Printed(const std::string& printed) {
+  constexpr int kMostLines = 5;
+  constexpr size_t kMostColumns = 96;
+  std::string_view rest = printed, line;
+  std::string text;
+  for (int lines = 0; TakeLine(&rest, &line); ++lines) {
+    if (lines == kMostLines) return text + "  ...\n";
+    text += "  " + std::string(line.substr(0, kMostColumns)) + "\n";
+  }
+  return text;
+}
+
+// One line for each message, with the tests that it came from.
+std::string FlagTable(const std::vector<Flag>& flags) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> tests_of;
+  for (const Flag& flag : flags) {
+    const auto same = [&](const auto& entry) { return entry.first == flag.message; };
+    auto entry = std::find_if(tests_of.begin(), tests_of.end(), same);
+    if (entry == tests_of.end()) entry = tests_of.insert(entry, {flag.message, {}});
+    entry->second.push_back(flag.test);
+  }
+  std::string table;
+  for (const auto& [message, tests] : tests_of) {
+    table += "  " + Printable(message) + ": " + tests[0];
+    if (tests.size() > 1) table += " and " + std::to_string(tests.size() - 1) + " more";
+    table += "\n";
+  }
+  return table;
+}
+
 // JSON. Bytes above 127 are written as their Latin-1 characters, since what a program prints need not be UTF-8.
 
 std::string Quoted(const std::string& text) {
@@ -105,10 +142,14 @@ std::string Quoted(const std::string& text) {
   for (const unsigned char c : text) {
     char escape[8];
     std::snprintf(escape, sizeof escape, "\\u%04x", c);
-    if (c == '"' || c == '\\') quoted += std::string("\\") + static_cast<char>(c);
-    else if (c == '\n') quoted += "\\n";
-    else if (c < ' ' || c > '~') quoted += escape;
-    else quoted += static_cast<char>(c);
+    if (c == '"' || c == '\\')
+      quoted += std::string("\\") + static_cast<char>(c);
+    else if (c == '\n')
+      quoted += "\\n";
+    else if (c < ' ' || c > '~')
+      quoted += escape;
+    else
+      quoted += static_cast<char>(c);
   }
   return quoted + "\"";
 }
@@ -136,10 +177,13 @@ std::string TestJson(const TestResult& test) {
          ", \"message\": " + Quoted(verdict.message) + "}";
 }
 
+std::string FlagJson(const Flag& flag) { return Quoted(flag.test + ": " + flag.message); }
+
 }  // namespace
 
 std::string Explain(const TestResult& test) {
   std::string text = Wrapped(test.verdict.message);
+  if (!test.printed.empty()) text += "The program printed:\n" + Printed(test.printed);
   if (!test.place.empty()) text += "The call is at " + test.place + ".\n";
   if (!test.verdict.details.empty()) text += "\n" + test.verdict.details;
   if (text.back() != '\n') text += "\n";
@@ -147,7 +191,7 @@ std::string Explain(const TestResult& test) {
 }
 
 std::string ToTable(const Report& report, const std::string& heading, bool color) {
-  std::string table = heading + "\n", misses;
+  std::string table = heading + "\n", misses, last_error;
   size_t next = 0;
   for (const Sum& tier : SumsOf(report)) {
     table += "\n" + SumRow(tier, color);
@@ -155,20 +199,22 @@ std::string ToTable(const Report& report, const std::string& heading, bool color
       const TestResult& test = report.tests[next];
       table += TestRow(test, color);
       if (Passed(test)) continue;
-      misses += "\n" + Painted(test.tier + "/" + test.name, kBold, color) + "\n" + Indented(Explain(test));
+      misses += "\n" + Painted(test.tier + "/" + test.name, kBold, color) + "\n";
+      const bool told = test.verdict.status == Status::kError && test.verdict.message == last_error;
+      misses += told ? "  As above.\n" : Indented(Explain(test));
+      if (test.verdict.status == Status::kError) last_error = test.verdict.message;
     }
   }
   table += "\n" + SumRow(TotalOf(report), color) + misses;
   if (!report.flags.empty()) table += "\nThings to look at:\n";
-  for (const std::string& flag : report.flags) table += "  " + Printable(flag) + "\n";
-  return table;
+  return table + FlagTable(report.flags);
 }
 
 std::string ToJson(const Report& report) {
   const Sum total = TotalOf(report);
   return "{\n  \"total\": " + Number(total.points, total.known) + ",\n  \"max\": " + std::to_string(total.max) +
          ",\n  \"tiers\": " + List(SumsOf(report), SumJson) + ",\n  \"tests\": " + List(report.tests, TestJson) +
-         ",\n  \"flags\": " + List(report.flags, Quoted) + "\n}\n";
+         ",\n  \"flags\": " + List(report.flags, FlagJson) + "\n}\n";
 }
 
 int ExitStatus(const Report& report) {

@@ -14,12 +14,19 @@ struct TestResult {
   int points = 0;  // earned; without a meaning where the test could not be run
   int max = 0;
   Verdict verdict;
-  std::string place;  // of the call that parted, in the snippet's source: "split-first.c:23"; may be empty
+  std::string place;    // of the call that parted, in the snippet's source: "split-first.c:23"; may be empty
+  std::string printed;  // by the program
+};
+
+// An attempt or an oddity that costs no points by itself.
+struct Flag {
+  std::string test;  // malloc/split-first
+  std::string message;
 };
 
 struct Report {
   std::vector<TestResult> tests;  // those of a tier in a row
-  std::vector<std::string> flags;
+  std::vector<Flag> flags;
 };
 
 // `heading` is put above it. With `color` come escape sequences; what a program printed never brings its own.

@@ -6,11 +6,11 @@ namespace checker {
 namespace {
 
 TestResult Passed(const std::string& tier, const std::string& name, int points) {
-  return {tier, name, points, points, {}, ""};
+  return {tier, name, points, points, {}, "", ""};
 }
 
 TestResult Missed(const std::string& tier, const std::string& name, int max, Status status, std::string message) {
-  TestResult test = {tier, name, 0, max, {}, ""};
+  TestResult test = {tier, name, 0, max, {}, "", ""};
   test.verdict.status = status;
   test.verdict.message = std::move(message);
   return test;
@@ -21,7 +21,7 @@ Report OneMiss() {
   miss.verdict.rule = Rule::kSplit;
   miss.verdict.details = "expected  actual\n\n  a         b\n";
   miss.place = "split-first.c:12";
-  return {{Passed("malloc", "arrays", 5), miss, Passed("all", "mixed", 5)}, {"all/mixed: denied call: socket"}};
+  return {{Passed("malloc", "arrays", 5), miss, Passed("all", "mixed", 5)}, {{"all/mixed", "denied call: socket"}}};
 }
 
 TEST(ReportTest, TableHasPointsSubtotalsAndEachMissExplained) {
@@ -46,7 +46,33 @@ TEST(ReportTest, TableHasPointsSubtotalsAndEachMissExplained) {
             "    a         b\n"
             "\n"
             "Things to look at:\n"
-            "  all/mixed: denied call: socket\n");
+            "  denied call: socket: all/mixed\n");
+}
+
+TEST(ReportTest, TableTellsTheSameThingOnce) {
+  Report report = OneMiss();
+  report.tests = {Missed("malloc", "a", 1, Status::kError, "no ltrace"),
+                  Missed("malloc", "b", 1, Status::kError, "no ltrace"),
+                  Missed("malloc", "c", 1, Status::kError, "no ptrace")};
+  report.flags = {{"malloc/a", "odd"}, {"malloc/b", "even"}, {"malloc/c", "odd"}, {"malloc/d", "odd"}};
+  const std::string table = ToTable(report, "", false);
+  EXPECT_EQ(table.substr(table.find("\nmalloc/a")),
+            "\nmalloc/a\n  no ltrace\n"
+            "\nmalloc/b\n  As above.\n"
+            "\nmalloc/c\n  no ptrace\n"
+            "\nThings to look at:\n"
+            "  odd: malloc/a and 2 more\n"
+            "  even: malloc/b\n");
+}
+
+TEST(ReportTest, ShowsTheFirstLinesThatTheProgramPrinted) {
+  TestResult test = Missed("malloc", "a", 1, Status::kCrashed, "It crashed.");
+  test.printed = "free(): invalid\x1b pointer\n";
+  EXPECT_EQ(Explain(test), "It crashed.\nThe program printed:\n  free(): invalid? pointer\n");
+  test.printed = "1\n2\n3\n4\n5\n6\n";
+  EXPECT_EQ(Explain(test), "It crashed.\nThe program printed:\n  1\n  2\n  3\n  4\n  5\n  ...\n");
+  test.printed = std::string(500, 'x');
+  EXPECT_EQ(Explain(test), "It crashed.\nThe program printed:\n  " + std::string(96, 'x') + "\n");
 }
 
 TEST(ReportTest, MessagesFitIntoAHundredColumns) {
@@ -73,7 +99,8 @@ TEST(ReportTest, ColorOnlyWhereItIsAskedFor) {
 }
 
 TEST(ReportTest, WhatAProgramPrintedCannotSteerTheTerminal) {
-  const Report report = {{Missed("all", "mixed", 5, Status::kExit, "it says \x1b[2J\x07")}, {"\x1b]0;x"}};
+  const Report report = {{Missed("all", "mixed", 5, Status::kExit, "it says \x1b[2J\x07")},
+                         {{"all/mixed", "\x1b]0;x"}}};
   EXPECT_EQ(ToTable(report, "", false).find_first_of("\x1b\x07"), std::string::npos);
 }
 
@@ -101,10 +128,10 @@ TEST(ReportTest, JsonHasEveryTest) {
 }
 
 TEST(ReportTest, JsonEscapesAnything) {
-  const Report report = {{}, {"\"\\\n\x01\x7f\xc3"}};
+  const Report report = {{}, {{"a/b", "\"\\\n\x01\x7f\xc3"}}};
   EXPECT_EQ(ToJson(report),
             "{\n  \"total\": 0,\n  \"max\": 0,\n  \"tiers\": [],\n  \"tests\": [],\n  \"flags\": [\n"
-            "    \"\\\"\\\\\\n\\u0001\\u007f\\u00c3\"\n  ]\n}\n");
+            "    \"a/b: \\\"\\\\\\n\\u0001\\u007f\\u00c3\"\n  ]\n}\n");
 }
 
 TEST(ReportTest, CouldNotRunIsNoZero) {
@@ -124,7 +151,7 @@ TEST(ReportTest, CouldNotRunIsNoZero) {
 
 TEST(ReportTest, ExitStatus) {
   EXPECT_EQ(ExitStatus(OneMiss()), 1);
-  EXPECT_EQ(ExitStatus({{Passed("all", "mixed", 5)}, {"a flag costs nothing"}}), 0);
+  EXPECT_EQ(ExitStatus({{Passed("all", "mixed", 5)}, {{"all/mixed", "a flag costs nothing"}}}), 0);
 }
 
 }  // namespace

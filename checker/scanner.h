@@ -17,8 +17,8 @@ class Scanner {
 
   // Each of the following moves on where it finds what it looks for, and stays where it is otherwise.
   bool Take(std::string_view word);
-  std::optional<uint64_t> TakeNumber();          // 42, 0x2a, -22 as its two's complement; not what needs 65 bits
-  std::string_view TakeName();                   // letters, digits, _ and -; empty where there is none
+  std::optional<uint64_t> TakeNumber();  // 42, 0x2a, -22 as its two's complement; not what needs 65 bits
+  std::string_view TakeName();           // letters, digits, _ and -; empty where there is none
   void SkipSpaces();
 
  private:

@@ -41,6 +41,7 @@ Outcome RunSnippet(const Snippet& snippet, const Trace& expected, const Library&
   const RunResult result = Run(request);
   Outcome outcome;
   outcome.flags = result.flags;
+  outcome.printed = result.output;
   if (!result.could_not_run.empty()) {
     outcome.verdict.status = Status::kError;
     outcome.verdict.message = result.could_not_run;
@@ -53,7 +54,7 @@ Outcome RunSnippet(const Snippet& snippet, const Trace& expected, const Library&
 
 TestResult ResultOf(const GradedTest& test, const Outcome& outcome) {
   const int points = outcome.verdict.status == Status::kPassed ? test.points : 0;
-  return {test.tier, test.name, points, test.points, outcome.verdict, outcome.place};
+  return {test.tier, test.name, points, test.points, outcome.verdict, outcome.place, outcome.printed};
 }
 
 }  // namespace
@@ -69,7 +70,9 @@ bool AddSnippets(const std::string& tier, std::vector<GradedTest>* tests, std::s
       *error = "refs/" + snippet.Label() + ".ref: " + fault;
       return false;
     }
-    const auto run = [snippet, trace = ref->trace](const Library& library) { return RunSnippet(snippet, trace, library); };
+    const auto run = [snippet, trace = ref->trace](const Library& library) {
+      return RunSnippet(snippet, trace, library);
+    };
     tests->push_back({snippet.tier, snippet.name, ref->points, run});
   }
   return true;
@@ -95,7 +98,7 @@ Report RunTests(const std::vector<GradedTest>& tests, const Library& library,
   Report report;
   for (size_t i = 0; i < tests.size(); ++i) {
     report.tests.push_back(ResultOf(tests[i], outcomes[i]));
-    for (const std::string& flag : outcomes[i].flags) report.flags.push_back(tests[i].Label() + ": " + flag);
+    for (const std::string& flag : outcomes[i].flags) report.flags.push_back({tests[i].Label(), flag});
   }
   return report;
 }

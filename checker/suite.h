@@ -12,10 +12,10 @@
 
 namespace checker {
 
-// What running a test gave. Flags are attempts and oddities that cost no points by themselves.
+// What running a test gave; the fields are those of TestResult and Flag.
 struct Outcome {
   Verdict verdict;
-  std::string place;  // of the call that parted, in the snippet's source
+  std::string place, printed;
   std::vector<std::string> flags;
 };
 
@@ -31,7 +31,8 @@ struct GradedTest {
 bool AddSnippets(const std::string& tier, std::vector<GradedTest>* tests, std::string* error);
 
 // Runs them on all cores; `report_done` is told how many have ended.
-Report RunTests(const std::vector<GradedTest>& tests, const Library& library, const std::function<void(size_t)>& report_done);
+Report RunTests(const std::vector<GradedTest>& tests, const Library& library,
+                const std::function<void(size_t)>& report_done);
 
 }  // namespace checker
 

@@ -21,8 +21,8 @@ constexpr Bits kFlags[] = {{MAP_SHARED, "MAP_SHARED"},       {MAP_PRIVATE, "MAP_
                            {MAP_STACK, "MAP_STACK"},         {MAP_HUGETLB, "MAP_HUGETLB"}};
 
 // How many arguments are worth showing. Those of any other call are registers that happen to hold something.
-constexpr std::pair<std::string_view, size_t> kArguments[] = {{"mremap", 4}, {"mprotect", 3}, {"madvise", 3},
-                                                              {"write", 3},  {"read", 3}};
+constexpr std::pair<std::string_view, size_t> kArguments[] = {
+    {"mremap", 4}, {"mprotect", 3}, {"madvise", 3}, {"write", 3}, {"read", 3}};
 
 // Calls younger than this ltrace, which knows them by number.
 constexpr std::pair<std::string_view, std::string_view> kYoungCalls[] = {

@@ -85,7 +85,8 @@ class Reader {
 
  private:
   bool Fail(const std::string& expected) {
-    if (error.empty()) error = "expected " + expected + (in_.AtEnd() ? "" : ", not \"" + std::string(in_.rest()) + "\"");
+    if (error.empty())
+      error = "expected " + expected + (in_.AtEnd() ? "" : ", not \"" + std::string(in_.rest()) + "\"");
     return false;
   }
 
@@ -193,11 +194,16 @@ std::string_view NameOf(Function function) { return ShapeOf(function).name; }
 
 std::string ToText(const Address& address) {
   switch (address.base) {
-    case Address::Base::kNull: return "0";
-    case Address::Base::kHeap: return "heap" + Offset(address.offset);
-    case Address::Base::kMap: return "map" + std::to_string(address.map) + Offset(address.offset);
-    case Address::Base::kStack: return "stack";
-    case Address::Base::kOther: break;
+    case Address::Base::kNull:
+      return "0";
+    case Address::Base::kHeap:
+      return "heap" + Offset(address.offset);
+    case Address::Base::kMap:
+      return "map" + std::to_string(address.map) + Offset(address.offset);
+    case Address::Base::kStack:
+      return "stack";
+    case Address::Base::kOther:
+      break;
   }
   return "other";
 }

@@ -19,9 +19,7 @@ struct Address {
   int map = 0;          // kMap: the n-th mapping made inside an os_ call, from 1
   uint64_t offset = 0;  // kHeap: from the heap's start; kMap: from the mapping's start
 
-  bool operator==(const Address& that) const {
-    return base == that.base && map == that.map && offset == that.offset;
-  }
+  bool operator==(const Address& that) const { return base == that.base && map == that.map && offset == that.offset; }
   bool operator!=(const Address& that) const { return !(*this == that); }
 
   static Address Null() { return {}; }
@@ -46,10 +44,10 @@ enum class Function { kMalloc, kCalloc, kRealloc, kFree };
 
 struct Call {
   Function function = Function::kMalloc;
-  Address pointer;     // realloc, free
-  uint64_t count = 0;  // calloc
-  uint64_t size = 0;   // malloc, calloc, realloc
-  Address result;      // null for free
+  Address pointer;       // realloc, free
+  uint64_t count = 0;    // calloc
+  uint64_t size = 0;     // malloc, calloc, realloc
+  Address result;        // null for free
   bool returned = true;  // false: the program ended inside it, which is written `= ?`
   std::vector<SystemCall> system_calls;
   uint64_t caller = 0;  // the return address in the program, 0 where unknown; no part of the text or of equality
@@ -76,7 +74,8 @@ std::string ToText(const Call& call);  // several lines, each with its newline
 std::string ToText(const Trace& trace);
 
 // Reads what ToText() writes; the ending may be missing, and what stands behind two spaces and a # is skipped, as in
-// osmem's log. On a syntax error: nothing, and `error` says "line N: what was expected", where `lines_before` stand before the text.
+// osmem's log. On a syntax error: nothing, and `error` says "line N: what was expected", where `lines_before` stand
+// before the text.
 std::optional<Trace> ParseTrace(std::string_view text, std::string* error, int lines_before = 0);
 
 }  // namespace checker
