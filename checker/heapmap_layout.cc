@@ -11,6 +11,7 @@ constexpr double kColumnGap = 20;       // between text, heap and mappings
 constexpr double kMappingsWidth = 180;  // of all lanes together, at most
 constexpr double kWidestLane = 60;
 constexpr double kLeastBar = 3;
+constexpr double kLeastCut = 16;  // what is narrower would be all zigzag
 constexpr double kRowGap = 6;
 constexpr size_t kTextColumns = 58;  // of a call, at most; what is longer is clipped
 constexpr size_t kOneLine = 50;      // columns; a call and its system calls share a line that is no longer
@@ -43,7 +44,7 @@ Layout::Layout(const History& history) : scale_({}, 0, 0) {
   scale_ = Scale(history.rows, heap_right - heap_left_, kLeastBar);
   ticks_ = scale_.Ticks(kSmallChar);
   for (Tick& tick : ticks_) tick.label_place += heap_left_;
-  for (const double cut : scale_.Cuts()) cuts_.push_back(heap_left_ + cut);
+  for (const double cut : scale_.Cuts(kLeastCut)) cuts_.push_back(heap_left_ + cut);
   height_ = rows_bottom() + kNoteHeight * static_cast<double>(history.notes.size()) + kMargin;
 }
 

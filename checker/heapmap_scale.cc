@@ -58,11 +58,13 @@ std::vector<Tick> Scale::Ticks(double char_width) const {
   return ticks;
 }
 
-std::vector<double> Scale::Cuts() const {
+std::vector<double> Scale::Cuts(double least_width) const {
   std::vector<double> cuts;
   for (auto next = places_.begin(); next != places_.end(); ++next) {
-    if (next == places_.begin() || next->first - std::prev(next)->first < kLongStretch) continue;
-    cuts.push_back((std::prev(next)->second + next->second) / 2);
+    if (next == places_.begin()) continue;
+    const auto& [from, place] = *std::prev(next);
+    if (next->first - from < kLongStretch || next->second - place < least_width) continue;
+    cuts.push_back((place + next->second) / 2);
   }
   return cuts;
 }

@@ -29,8 +29,8 @@ class Scale {
   // The boundaries that can be labelled side by side; where the heap ended comes before others.
   std::vector<Tick> Ticks(double char_width) const;
 
-  // Places in the stretches that hold far more bytes than their width says.
-  std::vector<double> Cuts() const;
+  // Places in the stretches that hold far more bytes than their width says, and are wide enough to be cut.
+  std::vector<double> Cuts(double least_width) const;
 
  private:
   std::map<uint64_t, double> places_;

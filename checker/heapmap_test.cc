@@ -159,8 +159,9 @@ TEST(ScaleTest, KeepsTheOrderAndShowsSmallBesideLarge) {
   EXPECT_GT(scale.At(0x490) - scale.At(0x408), 20);                                         // 136 bytes
   EXPECT_GT(scale.At(0xc80) - scale.At(0x490), 1.5 * (scale.At(0x490) - scale.At(0x408)));  // 2032
   EXPECT_GT(scale.At(0x20000) - scale.At(0xc80), scale.At(0xc80) - scale.At(0x490));        // 127872
-  ASSERT_EQ(scale.Cuts().size(), 1u);
-  EXPECT_EQ(scale.Cuts()[0], (scale.At(0xc80) + scale.At(0x20000)) / 2);
+  ASSERT_EQ(scale.Cuts(10).size(), 1u);
+  EXPECT_EQ(scale.Cuts(10)[0], (scale.At(0xc80) + scale.At(0x20000)) / 2);
+  EXPECT_TRUE(scale.Cuts(400).empty());
 }
 
 TEST(ScaleTest, LabelsDoNotTouchAndTheEndOfTheHeapHasOne) {

@@ -67,7 +67,7 @@ class Canvas {
   std::string Draw(const std::vector<Bar>& heap) const {
     std::string line(kBarColumns + 1, ' ');
     for (const Bar& bar : heap) Draw(bar, &line);
-    for (const double place : scale_.Cuts()) Cut(static_cast<size_t>(place), &line);
+    for (const double place : scale_.Cuts(6)) Cut(static_cast<size_t>(place), &line);
     const size_t end = Column(heap.back().end());
     line[end] = '|';
     return line.substr(0, end + 1);
