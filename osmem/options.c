@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "osmem/eyes/log.h"
+#include "osmem/eyes/log_file.h"
 #include "osmem/line.h"
 
 struct options options = {.mmap_threshold = OSMEM_MMAP_THRESHOLD};

@@ -6,11 +6,12 @@
 #include "osmem/block.h"
 #include "osmem/eyes/eyes.h"
 #include "osmem/eyes/name.h"
+#include "osmem/eyes/place.h"
 
 static void say_place(struct line *line, const char *what, size_t number, const void *place)
 {
 	line_format(line, what, number);
-	name_place(line, place);
+	place_add(line, place);
 	line_write(line);
 }
 

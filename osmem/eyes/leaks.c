@@ -2,6 +2,7 @@
 #include "osmem/eyes/leaks.h"
 
 #include "osmem/eyes/name.h"
+#include "osmem/eyes/place.h"
 #include "osmem/eyes/roster.h"
 #include "osmem/eyes/stats.h"
 
@@ -40,7 +41,7 @@ static void say_group(const struct roster *roster, size_t first)
 	line_add(&line, "  ");
 	add_sum(&line, sum_up(roster, first, false));
 	line_add(&line, ", allocated at ");
-	name_place(&line, roster->records[first]->made_at);
+	place_add(&line, roster->records[first]->made_at);
 	line_write(&line);
 }
 

@@ -2,15 +2,7 @@
 #ifndef OSMEM_EYES_LOG_H_
 #define OSMEM_EYES_LOG_H_
 
-#include <stdbool.h>
-
 #include "osmem/eyes/call.h"
-
-#define LOG_LONGEST_NAME 200
-
-/* Writes to that file from now on, or to standard error if it is "stderr". False: the file cannot be opened.
- */
-bool log_open(const char *name);
 
 void log_call(const struct call *call);
 

@@ -1,9 +1,5 @@
-/* Asks the heap, the side table and the dynamic linker; nothing is allocated on the way. */
-#define _GNU_SOURCE /* dladdr1 */
+/* Asks the heap and the side table. */
 #include "osmem/eyes/name.h"
-
-#include <dlfcn.h>
-#include <link.h>
 
 #include "osmem/eyes/ledger.h"
 #include "osmem/heap.h"
@@ -64,24 +60,4 @@ void name_break(struct line *line, const void *address, const void *start)
 {
 	line_add(line, "heap");
 	add_offset(line, (uintptr_t)address - (heap.first ? (uintptr_t)heap.first : (uintptr_t)start));
-}
-
-/* The call itself is the instruction before, which may be the last one of its function. */
-void name_place(struct line *line, const void *place)
-{
-	struct link_map *file;
-	Dl_info info;
-
-	if (!dladdr1((const char *)place - 1, &info, (void **)&file, RTLD_DL_LINKMAP)) {
-		line_add_pointer(line, place);
-	} else if (info.dli_sname) {
-		line_add(line, info.dli_sname);
-		add_offset(line, (uintptr_t)place - (uintptr_t)info.dli_saddr);
-		line_add(line, " (");
-		line_add(line, info.dli_fname);
-		line_add(line, ")");
-	} else {
-		line_add(line, info.dli_fname);
-		add_offset(line, (uintptr_t)place - file->l_addr);
-	}
 }

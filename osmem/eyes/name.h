@@ -1,4 +1,4 @@
-/* Names for addresses that mean the same in every run: heap+0x20, map1+0x20, main+0x1f (./program). */
+/* Names for addresses that mean the same in every run: heap+0x20, map1+0x20. */
 #ifndef OSMEM_EYES_NAME_H_
 #define OSMEM_EYES_NAME_H_
 
@@ -14,9 +14,5 @@ bool name_is_stack(const void *address);
 
 /* A new break, also where it would be the heap's first: from `start` on then, where the break was. */
 void name_break(struct line *line, const void *address, const void *start);
-
-/* The place in the program that a call returns to, by the symbol it lies in, or else by its address in its
- * file. */
-void name_place(struct line *line, const void *place);
 
 #endif

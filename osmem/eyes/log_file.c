@@ -1,0 +1,79 @@
+/* Where the log goes: one write a call, so that the lines of two processes or threads stay whole. */
+#include "osmem/eyes/log_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Above the numbers that programs count on, or close by number. */
+#define FIRST_DESCRIPTOR 100
+
+static char file_name[LOG_LONGEST_NAME]; /* empty: standard error */
+static int file = -1;
+static pid_t owner; /* the process that opened the file */
+
+static int open_file(const char *name)
+{
+	int low = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666), high;
+
+	if (low < 0)
+		return -1;
+	high = fcntl(low, F_DUPFD_CLOEXEC, FIRST_DESCRIPTOR);
+	if (high < 0)
+		return low;
+	close(low);
+	return high;
+}
+
+bool log_open(const char *name)
+{
+	int saved_errno = errno;
+	size_t length = strlen(name);
+
+	if (file != -1 && file != STDERR_FILENO)
+		close(file);
+	owner = getpid();
+	file_name[0] = '\0';
+	if (!strcmp(name, "stderr")) {
+		file = STDERR_FILENO;
+	} else {
+		file = length < sizeof(file_name) ? open_file(name) : -1;
+		if (file != -1)
+			memcpy(file_name, name, length + 1);
+	}
+	errno = saved_errno;
+	return file != -1;
+}
+
+/* The heap of a forked child is another one from now on: it gets a file of its own. */
+static void follow_fork(void)
+{
+	struct line name = {.length = 0};
+
+	owner = getpid();
+	if (!file_name[0])
+		return;
+	line_add(&name, file_name);
+	line_format(&name, ".#", (size_t)owner);
+	name.text[name.length] = '\0';
+	close(file);
+	file = open_file(name.text);
+}
+
+bool log_is_open(void)
+{
+	return file != -1;
+}
+
+bool log_is_own(void)
+{
+	return getpid() == owner;
+}
+
+void log_send(const struct line *line)
+{
+	if (!log_is_own())
+		follow_fork();
+	line_send(line, file);
+}

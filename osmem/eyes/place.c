@@ -1,0 +1,33 @@
+/* Asks the dynamic linker; nothing is allocated on the way. */
+#define _GNU_SOURCE /* dladdr1 */
+#include "osmem/eyes/place.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <stdint.h>
+
+static void add_offset(struct line *line, uintptr_t offset)
+{
+	line_add(line, "+");
+	line_add_pointer(line, (void *)offset);
+}
+
+/* The call itself is the instruction before, which may be the last one of its function. */
+void place_add(struct line *line, const void *place)
+{
+	struct link_map *file;
+	Dl_info info;
+
+	if (!dladdr1((const char *)place - 1, &info, (void **)&file, RTLD_DL_LINKMAP)) {
+		line_add_pointer(line, place);
+	} else if (info.dli_sname) {
+		line_add(line, info.dli_sname);
+		add_offset(line, (uintptr_t)place - (uintptr_t)info.dli_saddr);
+		line_add(line, " (");
+		line_add(line, info.dli_fname);
+		line_add(line, ")");
+	} else {
+		line_add(line, info.dli_fname);
+		add_offset(line, (uintptr_t)place - file->l_addr);
+	}
+}

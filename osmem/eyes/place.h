@@ -1,0 +1,10 @@
+/* Names for places in the program: main+0x1f (./program). */
+#ifndef OSMEM_EYES_PLACE_H_
+#define OSMEM_EYES_PLACE_H_
+
+#include "osmem/line.h"
+
+/* Where a call returns to, by the symbol it lies in, or else by its address in its file. */
+void place_add(struct line *line, const void *place);
+
+#endif
