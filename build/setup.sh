@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks, from Debian's or Ubuntu's packages.
-# usage: build/setup.sh [lint]    with what formatting and linting need as well
+# usage: build/setup.sh [lint] [pictures]    with what `make lint` needs, and the browser that one test draws with
 set -eu
 
 say() { echo "setup: $*" >&2; }
@@ -27,11 +27,17 @@ find_missing() {
 	need googletest test -e /usr/src/googletest/googletest/src/gtest.cc
 	need ltrace command -v ltrace
 	need libseccomp-dev test -e /usr/include/seccomp.h
-	if [ "${1:-}" = lint ]; then
-		need clang-format command -v clang-format
-		need cppcheck command -v cppcheck
-		need npm command -v npx
-	fi
+	for purpose in "$@"; do
+		case $purpose in
+		lint)
+			need clang-format command -v clang-format
+			need cppcheck command -v cppcheck
+			need npm command -v npx
+			;;
+		pictures) need chromium command -v chromium ;;
+		*) stop "there is no purpose $purpose; there are lint and pictures" ;;
+		esac
+	done
 }
 
 install_missing() {
