@@ -55,7 +55,11 @@ struct os_stats {
 	size_t splits, merges;
 };
 
+/* Named after what it fills in, as stat() is, which some C++ compilers remark on. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
 OSMEM_API void os_stats(struct os_stats *stats);
+#pragma GCC diagnostic pop
 
 /* Draws the heap to scale and lists its blocks, at most 100 columns wide, on the file descriptor. */
 OSMEM_API void os_dump(int fd);

@@ -62,7 +62,7 @@ static void add_inside(struct line *line, const struct record *around, const voi
 {
 	size_t offset = (size_t)((const char *)ptr - (char *)around->payload);
 
-	if (offset < around->size)
+	if (offset < around->room)
 		line_format(line,
 			    offset == 1 ? "points # byte into a block " : "points # bytes into a block ",
 			    offset);

@@ -43,20 +43,35 @@ static bool header_is_intact(const struct record *record)
 			   : block->status == BLOCK_USED && misuse_is_listed(block);
 }
 
-/* Says what is wrong with a live block; `found_by` is the call that came across it, NULL at exit. */
-static bool is_intact(const struct record *record, const struct call *found_by)
+/* Each says what is wrong with a block; `found_by` is the call that came across it, NULL at exit. */
+static bool guard_is_intact(const struct record *record, const struct call *found_by)
 {
 	size_t at = find_other(record->payload, record->size, record->room, GUARD);
 
-	if (at < record->room) {
-		accuse_damage(found_by, record, "was written past its end", at);
+	if (at == record->room)
+		return true;
+	accuse_damage(found_by, record, "was written past its end", at);
+	return false;
+}
+
+/* Who overwrote a header may be the block before it, past its own end. */
+static void accuse_neighbour(const struct call *found_by, const struct record *record)
+{
+	const struct record *before = ledger_around((const char *)block_of(record->payload) - 1);
+
+	if (before && before->state == RECORD_LIVE)
+		guard_is_intact(before, found_by);
+}
+
+static bool is_intact(const struct record *record, const struct call *found_by)
+{
+	if (!guard_is_intact(record, found_by))
 		return false;
-	}
-	if (!header_is_intact(record)) {
-		accuse_block(found_by, record, "has a header that was overwritten");
-		return false;
-	}
-	return true;
+	if (header_is_intact(record))
+		return true;
+	accuse_block(found_by, record, "has a header that was overwritten");
+	accuse_neighbour(found_by, record);
+	return false;
 }
 
 static bool is_untouched(const struct record *record, const struct call *found_by)

@@ -93,7 +93,7 @@ void ledger_leave(const void *payload, const struct call *call)
 static bool covers(const struct record *record, const void *address)
 {
 	return record->payload &&
-	       (uintptr_t)address - ((uintptr_t)record->payload - HEADER) < HEADER + record->size;
+	       (uintptr_t)address - ((uintptr_t)record->payload - HEADER) < HEADER + record->room;
 }
 
 struct record *ledger_around(const void *address)

@@ -1,0 +1,196 @@
+// What the log, the leak report and the statistics say of the programs in scenario.c, word for word.
+#include <algorithm>
+#include <cstdlib>
+#include <regex>
+#include <string>
+
+#include "gtest/gtest.h"
+#include "osmem/eyes/run.h"
+
+namespace eyes {
+namespace {
+
+Result Play(const std::string& scenario, const std::string& options) {
+  Result run = RunProgram("osmem/eyes/scenario", {scenario}, options);
+  run.errors = Normalise(run.errors);
+  return run;
+}
+
+std::string LogFile(const std::string& name) { return std::string(getenv("TEST_TMPDIR")) + "/" + name; }
+
+TEST(LogTest, SaysWhatHappenedAndWhy) {
+  const Result run = Play("every_way", "log=stderr");
+  EXPECT_EQ(run.errors,
+            "os_malloc(1000) = heap+0x20                 # first use: the heap begins with 131040, 130008 split off\n"
+            "  brk(heap+0x20000)\n"
+            "os_malloc(100) = heap+0x428                 # best fit: 130008, 129872 split off\n"
+            "os_malloc(0) = 0                            # size 0: nothing happens\n"
+            "os_free(0)                                  # NULL: nothing happens\n"
+            "os_free(heap+0x20)                          # marked free\n"
+            "os_malloc(990) = heap+0x20                  # best fit: 1000, used whole\n"
+            "os_calloc(10, 500) = map1+0x20              # mapped for its size\n"
+            "  mmap(5032) = map1\n"
+            "os_calloc(18446744073709551615, 2) = 0      # the product overflows\n"
+            "os_malloc(18446744073709551615) = 0         # larger than PTRDIFF_MAX\n"
+            "os_realloc(map1+0x20, 200) = heap+0x4b0     # moved off its mapping; best fit: 129872, 129640 split off\n"
+            "  munmap(map1, 5032)\n"
+            "os_realloc(heap+0x428, 40) = heap+0x428     # in place: it has 104, 32 split off\n"
+            "os_malloc(129624) = heap+0x598              # best fit: 129640, used whole\n"
+            "os_free(heap+0x598)                         # marked free\n"
+            "os_malloc(129700) = heap+0x598              # no fit: the free last block grows from 129640\n"
+            "  brk(heap+0x20040)\n"
+            "os_realloc(heap+0x428, 80) = heap+0x428     # in place: 104 with what was free behind\n"
+            "os_realloc(heap+0x20, 1400) = heap+0x20060  # moved, no room behind; no fit: a new last block\n"
+            "  brk(heap+0x205d8)\n"
+            "os_realloc(heap+0x20060, 1500) = heap+0x20060  # in place: the last block grows from 1400\n"
+            "  brk(heap+0x20640)\n"
+            "os_realloc(heap+0x4b0, 150000) = map2+0x20  # moved; mapped for its size\n"
+            "  mmap(150032) = map2\n"
+            "os_malloc(24) = heap+0x4b0                  # best fit: 200, 144 split off\n"
+            "os_free(heap+0x428)                         # marked free\n"
+            "os_realloc(heap+0x428, 10) = 0              # the block is free: nothing happens\n"
+            "os_realloc(map2+0x20, 0) = 0                # unmapped\n"
+            "  munmap(map2, 150032)\n"
+            "os_realloc(0, 8) = heap+0x4e8               # best fit: 144, 104 split off\n"
+            "exit 0\n");
+  EXPECT_EQ(run.output, "(nil)\n");
+}
+
+TEST(LogTest, SaysWhatTheCheckDoes) {
+  EXPECT_EQ(Play("leak", "log=stderr,check").errors,
+            "os_malloc(10) = heap+0x20                   # first use: the heap begins with 131040, 130976 split off\n"
+            "  brk(heap+0x20000)\n"
+            "os_malloc(20) = heap+0x60                   # best fit: 130976, 130904 split off\n"
+            "os_calloc(2, 3000) = map1+0x20              # mapped for its size\n"
+            "  mmap(6048) = map1\n"
+            "os_free(heap+0x60)                          # filled and kept aside\n"
+            "os_malloc(1) = heap+0xa8                    # best fit: 130904, 130848 split off\n"
+            "os_realloc(heap+0x20, 12) = heap+0xe0       # moved by the check; best fit: 130848, 130784 split off\n"
+            "os_free(heap+0xe0)                          # filled and kept aside\n"
+            "os_malloc(50) = heap+0x120                  # best fit: 130784, 130680 split off\n"
+            "exit 0\n");
+}
+
+TEST(LogTest, NamesTheCallThatStopsTheProgram) {
+  const Result run = RunProgram("osmem/eyes/misuse", {"stack_pointer"}, "log=stderr");
+  EXPECT_EQ(Normalise(run.errors),
+            "osmem: os_free(ADDRESS): not a block in use: it was unmapped before, or osmem never gave it out\n"
+            "os_free(stack) = ?\n"
+            "signal SIGABRT\n");
+}
+
+TEST(LogTest, GoesToAFile) {
+  const std::string file = LogFile("forty");
+  EXPECT_EQ(Play("nothing", "log=" + file).errors, "");
+  EXPECT_EQ(ReadFile(file), "exit 0\n");
+}
+
+TEST(LogTest, ReplacesAnOlderLog) {
+  const std::string file = LogFile("twice");
+  Play("leak", "log=" + file);
+  Play("nothing", "log=" + file);
+  EXPECT_EQ(ReadFile(file), "exit 0\n");
+}
+
+TEST(LogTest, ForkedChildGoesOnInItsOwnFile) {
+  const std::string file = LogFile("forks");
+  const Result run = Play("forks", "log=" + file);
+  EXPECT_EQ(run.errors, "");
+  EXPECT_EQ(ReadFile(file),
+            "os_malloc(10) = heap+0x20                   # first use: the heap begins with 131040, 130992 split off\n"
+            "  brk(heap+0x20000)\n"
+            "os_free(heap+0x20)                          # marked free\n"
+            "exit 0\n");
+  EXPECT_EQ(ReadFile(file + "." + run.output),
+            "os_free(heap+0x20)                          # marked free\n"
+            "exit 0\n");
+}
+
+TEST(LogTest, KeepsTheLinesOfThreadsWhole) {
+  const std::string file = LogFile("threads");
+  EXPECT_EQ(Play("threads", "log=" + file).ending, "exit 0");
+  const std::string log = ReadFile(file);
+  const std::regex kLine(
+      "(os_(malloc\\([0-9]+\\)|realloc\\(heap\\+0x[0-9a-f]+, [0-9]+\\)) = heap\\+0x[0-9a-f]+ +# [^#]+|"
+      "os_free\\(heap\\+0x[0-9a-f]+\\) +# marked free|  brk\\(heap\\+0x20000\\)|exit 0)\n");
+  EXPECT_EQ(std::regex_replace(log, kLine, ""), "");
+  EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 3 * 500 * 3 + 2);
+}
+
+TEST(LeaksTest, AreGroupedByPlace) {
+  const Result run = Play("leak", "leaks");
+  EXPECT_EQ(run.errors,
+            "osmem: 3 blocks, 6051 bytes, were never freed\n"
+            "osmem:   2 blocks, 51 bytes, allocated at make+PLACE\n"
+            "osmem:     heap+0x50     1 byte, 3 calls ago\n"
+            "osmem:     heap+0x78     50 bytes, 0 calls ago\n"
+            "osmem:   1 block, 6000 bytes, allocated at PLACE\n"
+            "osmem:     map1+0x20     6000 bytes, 5 calls ago\n");
+  EXPECT_EQ(run.ending, "exit 0");
+}
+
+TEST(LeaksTest, FailOnRequest) {
+  EXPECT_EQ(Play("leak", "leaks=fail").ending, "exit 1");
+  const Result clean = Play("free_at_exit", "leaks=fail");
+  EXPECT_EQ(clean.ending, "exit 0") << "what atexit() handlers free is no leak";
+  EXPECT_EQ(clean.errors, "osmem: every block was freed\n");
+}
+
+TEST(LeaksTest, KeepAStatusThatIsNotZeroAndFlush) {
+  const Result run = Play("leak_and_exit_7", "leaks=fail");
+  EXPECT_EQ(run.ending, "exit 7");
+  EXPECT_EQ(run.output, "flushed");
+  EXPECT_EQ(Play("flush_and_leak", "leaks=fail").output, "flushed") << "_exit() alone would lose it";
+}
+
+constexpr char kHeapNow[] =
+    "heap 131072 used 1/504 free 2/130472 largest 126440 fragmentation 3 mapped 1/10032\n";
+constexpr char kNothing[] =
+    "heap 0 used 0/0 free 0/0 largest 0 fragmentation 0 mapped 0/0\n"
+    "counted 0 calls 0 0 0 0 asked 0 live 0/0 peak 0 0 system 0 0 0 splits 0 merges 0\n";
+
+TEST(StatsTest, CountNothingUnlessAsked) {
+  EXPECT_EQ(Play("count", "").output,
+            std::string(kNothing) + kHeapNow +
+                "counted 0 calls 0 0 0 0 asked 0 live 0/0 peak 0 0 system 0 0 0 splits 0 merges 0\n");
+}
+
+TEST(StatsTest, CountAndReportAtExit) {
+  const Result run = Play("count", "stats");
+  EXPECT_EQ(run.output,
+            std::string(kNothing) + kHeapNow +
+                "counted 1 calls 5 1 1 4 asked 218996 live 2/10496 peak 204500 331104 system 1 2 1 splits 3 merges 1\n");
+  EXPECT_EQ(run.errors,
+            "osmem: calls         11 (os_malloc 5, os_calloc 1, os_realloc 1, os_free 4)\n"
+            "osmem: asked for     218996 bytes\n"
+            "osmem: live          204500 bytes at the peak; at exit 10496 (blocks: 2)\n"
+            "osmem: memory        331104 bytes at the peak; at exit 131072 on the heap, 10032 mapped\n"
+            "osmem: system calls  4 (brk 1, mmap 2, munmap 1)\n"
+            "osmem: heap blocks   3 split off, 1 merged; at exit 1 in use, 2 free\n"
+            "osmem: fragmentation 3 % (126440 of 130472 free bytes are in one block)\n");
+}
+
+TEST(OptionsTest, BadOnesAreNamedAndTheOthersHold) {
+  const Result run = Play("nothing", "check=1,foo,mmap_threshold=5k,log=/no/such/file,log=,leaks=fial,stats=,leaks");
+  EXPECT_EQ(run.errors,
+            "osmem: OSMEM_OPTIONS: a value where none belongs in \"check=1\"; ignored\n"
+            "osmem: OSMEM_OPTIONS: no option of that name (there are: mmap_threshold, log, check, leaks, stats) in "
+            "\"foo\"; ignored\n"
+            "osmem: OSMEM_OPTIONS: not a number of bytes in \"mmap_threshold=5k\"; ignored\n"
+            "osmem: OSMEM_OPTIONS: not stderr nor a file that can be written in \"log=/no/such/file\"; ignored\n"
+            "osmem: OSMEM_OPTIONS: not stderr nor a file that can be written in \"log=\"; ignored\n"
+            "osmem: OSMEM_OPTIONS: neither leaks nor leaks=fail in \"leaks=fial\"; ignored\n"
+            "osmem: OSMEM_OPTIONS: a value where none belongs in \"stats=\"; ignored\n"
+            "osmem: every block was freed\n");
+  EXPECT_EQ(run.ending, "exit 0");
+}
+
+TEST(OptionsTest, AllAtOnceWithThreadsAndForks) {
+  const std::string all = "check,leaks=fail,stats,log=" + LogFile("all");
+  EXPECT_EQ(Play("threads", all).ending, "exit 0");
+  EXPECT_EQ(Play("forks", all).ending, "exit 0");
+  EXPECT_EQ(Play("unseen", all).ending, "exit 0") << "errno and file descriptors are the program's own";
+}
+
+}  // namespace
+}  // namespace eyes

@@ -1,0 +1,201 @@
+/* Programs that behave, run by name, for the eyes to look at; eyes_test.cc says what they see. */
+#include <errno.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "osmem/debug.h"
+
+char *make(size_t size);
+
+/* A function with a name that the dynamic linker can tell. */
+__attribute__((noinline)) char *make(size_t size)
+{
+	char *block = os_malloc(size);
+
+	__asm__ volatile("" ::: "memory"); /* no tail call: the place to return to is here */
+	return block;
+}
+
+static void nothing(void)
+{
+}
+
+/* Every way through the contract, in its order. */
+static void every_way(void)
+{
+	char *a = os_malloc(1000), *b = os_malloc(100), *c, *d;
+
+	os_malloc(0);
+	os_free(NULL);
+	os_free(a);
+	a = os_malloc(990);
+	c = os_calloc(10, 500);
+	os_calloc(SIZE_MAX, 2);
+	os_malloc(SIZE_MAX);
+	c = os_realloc(c, 200);
+	b = os_realloc(b, 40);
+	d = os_malloc(129624);
+	os_free(d);
+	d = os_malloc(129700);
+	b = os_realloc(b, 80);
+	a = os_realloc(a, 1400);
+	a = os_realloc(a, 1500);
+	d[0] = 'x';
+	c = os_realloc(c, 150000);
+	os_malloc(24);
+	os_free(b);
+	printf("%p\n", os_realloc(b, 10));
+	os_realloc(c, 0);
+	os_realloc(NULL, 8);
+}
+
+static void leak(void)
+{
+	char *first = make(10), *freed = make(20), *zeroed = os_calloc(2, 3000);
+
+	os_free(freed);
+	make(1);
+	first = os_realloc(first, 12);
+	os_free(first);
+	make(50);
+	zeroed[0] = 'x';
+}
+
+static void leak_and_exit_7(void)
+{
+	fputs("flushed", stdout);
+	make(10);
+	exit(7);
+}
+
+static void flush_and_leak(void)
+{
+	fputs("flushed", stdout);
+	make(10);
+}
+
+static char *kept;
+
+static void free_kept(void)
+{
+	os_free(kept);
+}
+
+static void free_at_exit(void)
+{
+	fputs("flushed", stdout);
+	atexit(free_kept);
+	kept = make(10);
+}
+
+static void print_stats(void)
+{
+	struct os_stats s;
+
+	os_stats(&s);
+	printf("heap %zu used %zu/%zu free %zu/%zu largest %zu fragmentation %u mapped %zu/%zu\n",
+	       s.heap_bytes, s.used_blocks, s.used_bytes, s.free_blocks, s.free_bytes, s.largest_free,
+	       s.fragmentation, s.mapped_blocks, s.mapped_bytes);
+	printf("counted %d calls %zu %zu %zu %zu asked %zu live %zu/%zu peak %zu %zu system %zu %zu %zu "
+	       "splits %zu merges %zu\n",
+	       s.counted, s.malloc_calls, s.calloc_calls, s.realloc_calls, s.free_calls, s.asked_bytes,
+	       s.live_blocks, s.live_bytes, s.peak_live_bytes, s.peak_bytes, s.brk_calls, s.mmap_calls,
+	       s.munmap_calls, s.splits, s.merges);
+}
+
+static void count(void)
+{
+	char *a, *b, *c, *mapped;
+
+	print_stats();
+	a = make(1000);
+	b = make(3000);
+	c = make(500);
+	mapped = make(200000);
+	os_free(a);
+	os_free(b);
+	a = os_malloc(4000);
+	os_free(mapped);
+	mapped = os_calloc(100, 100);
+	c = os_realloc(c, 496);
+	os_free(a);
+	print_stats();
+}
+
+static void *work(void *unused)
+{
+	(void)unused;
+	for (size_t i = 1; i <= 500; i++) {
+		char *block = os_malloc(i % 90 + 1);
+
+		block[0] = 'x';
+		block = os_realloc(block, i % 200 + 1);
+		os_free(block);
+	}
+	return NULL;
+}
+
+static void threads(void)
+{
+	pthread_t others[3];
+
+	for (int i = 0; i < 3; i++)
+		pthread_create(&others[i], NULL, work, NULL);
+	for (int i = 0; i < 3; i++)
+		pthread_join(others[i], NULL);
+}
+
+/* The child prints its number, so that its log can be found. */
+static void forks(void)
+{
+	char *block = make(10);
+	pid_t child = fork();
+
+	if (!child) {
+		printf("%d", (int)getpid());
+		os_free(block);
+		exit(0);
+	}
+	waitpid(child, NULL, 0);
+	os_free(block);
+}
+
+/* Status 3 where errno or the program's next descriptor are not what they would be unseen. */
+static void unseen(void)
+{
+	int next = dup(1);
+
+	errno = 1234;
+	os_free(os_realloc(os_malloc(10), 200000));
+	if (next != 3 || errno != 1234)
+		exit(3);
+}
+
+#define CASE(function)                                                                                       \
+	{                                                                                                    \
+#function, function                                                                          \
+	}
+
+static const struct {
+	const char *name;
+	void (*run)(void);
+} cases[] = {
+	CASE(nothing),        CASE(every_way), CASE(leak),    CASE(leak_and_exit_7), CASE(free_at_exit),
+	CASE(flush_and_leak), CASE(count),     CASE(threads), CASE(forks),           CASE(unseen),
+};
+
+int main(int argc, char **argv)
+{
+	for (size_t i = 0; argc == 2 && i < sizeof(cases) / sizeof(cases[0]); i++) {
+		if (strcmp(cases[i].name, argv[1]))
+			continue;
+		cases[i].run();
+		return 0;
+	}
+	return 2;
+}
