@@ -18,13 +18,22 @@ class GradeTest : public testing::Test {
     std::filesystem::create_directory(folder_);
     setenv("BUILD_WORKING_DIRECTORY", folder_.c_str(), 1);
     ASSERT_TRUE(ReadFile(Runfile("osmem/libosmem.so"), &good_, &error_)) << error_;
+    Write("good.so", good_);
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
+  int Grade(const std::string& arguments) { return Run(Runfile("checker/grade") + " " + arguments); }
+
+  // The GoogleTest program of the tier malloc, without what Bazel told this one.
+  int RunTier(const std::string& arguments) {
+    return Run("/usr/bin/env -u XML_OUTPUT_FILE -u TEST_PREMATURE_EXIT_FILE -u TESTBRIDGE_TEST_ONLY " +
+               Runfile("checker/malloc") + " malloc " + arguments);
+  }
+
   // Returns the exit status; both streams go to `output_`.
-  int Grade(const std::string& arguments) {
+  int Run(const std::string& command) {
     output_.clear();
-    FILE* pipe = popen((Runfile("checker/grade") + " " + arguments + " 2>&1").c_str(), "r");
+    FILE* pipe = popen((command + " 2>&1").c_str(), "r");
     char buffer[4096];
     for (size_t length; (length = fread(buffer, 1, sizeof buffer, pipe)) > 0;) output_.append(buffer, length);
     const int status = pclose(pipe);
@@ -54,7 +63,6 @@ class GradeTest : public testing::Test {
 #define EXPECT_HAS(text, part) EXPECT_NE((text).find(part), std::string::npos) << (text)
 
 TEST_F(GradeTest, TheGoodLibraryHasFullMarks) {
-  Write("good.so", good_);
   EXPECT_EQ(Grade("--lib good.so --json=out.json"), 0) << output_;
   EXPECT_HAS(output_, "\nmalloc                35 / 35\n");
   EXPECT_HAS(output_, "\ncalloc                20 / 20\n");
@@ -79,11 +87,11 @@ TEST_F(GradeTest, ALibraryWithoutReallocKeepsItsOtherPoints) {
 }
 
 TEST_F(GradeTest, OneTierAndOneSnippet) {
-  EXPECT_EQ(Grade("--tier calloc"), 0) << output_;
+  EXPECT_EQ(Grade("--lib good.so --tier calloc"), 0) << output_;
   EXPECT_HAS(output_, "\ntotal                 20 / 20\n");
-  EXPECT_EQ(Grade("--snippet malloc/split-first"), 0) << output_;
+  EXPECT_EQ(Grade("--lib good.so --snippet malloc/split-first"), 0) << output_;
   EXPECT_HAS(output_, "\ntotal                  2 / 2\n");
-  EXPECT_EQ(Grade("--tier calloc --snippet malloc/split-first"), 2);
+  EXPECT_EQ(Grade("--lib good.so --tier calloc --snippet malloc/split-first"), 2);
   EXPECT_EQ(output_, "grade: there is no snippet malloc/split-first in the tier calloc\n");
 }
 
@@ -109,21 +117,37 @@ TEST_F(GradeTest, LibrariesThatCannotBeGraded) {
 TEST_F(GradeTest, WithoutATracerNothingIsZero) {
   const std::string path = getenv("PATH");
   setenv("PATH", folder_.c_str(), 1);
-  EXPECT_EQ(Grade("--snippet malloc/split-first --json out.json"), 2);
+  EXPECT_EQ(Grade("--lib good.so --snippet malloc/split-first --json out.json"), 2);
   setenv("PATH", path.c_str(), 1);
   EXPECT_HAS(output_, "  split-first          ? / 2    could not run\n");
   EXPECT_HAS(output_, "ltrace");
   EXPECT_HAS(Json(), "\"total\": null");
 }
 
+TEST_F(GradeTest, EachSnippetIsATestThatAFilterPicks) {
+  RunTier("--gtest_filter=malloc.split-first");
+  EXPECT_HAS(output_, "[ RUN      ] malloc.split_first\n");
+  EXPECT_HAS(output_, "[==========] 1 test from 1 test suite ran.");
+  EXPECT_EQ(RunTier("--gtest_filter=*-malloc.*"), 1);
+  EXPECT_HAS(output_, "could not run: the filter *-malloc.* matches no snippet\n");
+}
+
+TEST_F(GradeTest, ATestThatCannotRunIsRed) {
+  const std::string path = getenv("PATH");
+  setenv("PATH", folder_.c_str(), 1);
+  EXPECT_EQ(RunTier("--gtest_filter=malloc.split_first"), 1);
+  EXPECT_HAS(output_, "could not run");
+  setenv("PATH", path.c_str(), 1);
+}
+
 TEST_F(GradeTest, WrongUseIsOneSentence) {
-  EXPECT_EQ(Grade("--tier mallocs"), 2);
+  EXPECT_EQ(Grade("--lib good.so --tier mallocs"), 2);
   EXPECT_EQ(output_, "grade: there is no tier mallocs; the tiers are malloc, calloc, realloc, all\n");
-  EXPECT_EQ(Grade("--snippet malloc/none"), 2);
+  EXPECT_EQ(Grade("--lib good.so --snippet malloc/none"), 2);
   EXPECT_EQ(output_, "grade: there is no snippet malloc/none; write TIER/NAME, as in the table\n");
   EXPECT_EQ(Grade("--verbose"), 2);
   EXPECT_HAS(output_, "grade: there is no flag --verbose\n");
-  EXPECT_EQ(Grade("--snippet all/mixed --json no/such/folder.json"), 2);
+  EXPECT_EQ(Grade("--lib good.so --snippet all/mixed --json no/such/folder.json"), 2);
   EXPECT_HAS(output_, "grade: cannot write " + folder_ + "/no/such/folder.json: No such file or directory\n");
 }
 

@@ -14,18 +14,24 @@ namespace {
 
 const std::set<Function> kAll = {Function::kMalloc, Function::kCalloc, Function::kRealloc, Function::kFree};
 
-std::string Good() {
+std::string Read(const std::string& runfile) {
   std::string elf, error;
-  EXPECT_TRUE(ReadFile(Runfile("osmem/libosmem.so"), &elf, &error)) << error;
+  EXPECT_TRUE(ReadFile(Runfile(runfile), &elf, &error)) << error;
   return elf;
 }
 
-// The good library with `value` at the field of its ELF header that `offset` names.
+std::string Good() { return Read("osmem/libosmem.so"); }
+
+// `elf` with `value` at the field of its header that `offset` names.
 template <typename T>
-std::string GoodWith(size_t offset, T value) {
-  std::string elf = Good();
+std::string With(std::string elf, size_t offset, T value) {
   std::memcpy(elf.data() + offset, &value, sizeof value);
   return elf;
+}
+
+template <typename T>
+std::string GoodWith(size_t offset, T value) {
+  return With(Good(), offset, value);
 }
 
 std::string Without(const std::string& function) {
@@ -45,6 +51,12 @@ TEST(LibraryTest, SaysWhichFunctionsAreThere) {
   EXPECT_EQ(library.fault, "");
   EXPECT_EQ(library.functions, (std::set<Function>{Function::kMalloc, Function::kCalloc, Function::kFree}));
   EXPECT_EQ(ReadLibrary(Without("os_malloc")).fault, "does not export os_malloc");
+}
+
+TEST(LibraryTest, WhatItOnlyCallsItDoesNotExport) {
+  const std::string caller = With<uint16_t>(Read("snippets/malloc/preallocate"), offsetof(Elf64_Ehdr, e_type), ET_DYN);
+  ASSERT_NE(caller.find("os_malloc"), std::string::npos);
+  EXPECT_EQ(ReadLibrary(caller).fault, "does not export os_malloc");
 }
 
 TEST(LibraryTest, FaultsOfTheHeader) {

@@ -141,7 +141,8 @@ std::string SourceLine(const std::string& program, uint64_t address) {
   addr2line.command = {"addr2line", "--basenames", "--exe=" + program, place};
   const ProcessResult ended = RunProcess(addr2line);
   const std::string line = FirstLineOf(ended.output);
-  return line.empty() || line[0] == '?' ? "" : line;
+  // What addr2line adds behind it, as "(discriminator 3)", says nothing to a reader.
+  return line.empty() || line[0] == '?' ? "" : line.substr(0, line.find(' '));
 }
 
 }  // namespace checker
