@@ -33,7 +33,7 @@ static void limit_resources(void)
 		int resource;
 		struct rlimit limit;
 	} limits[] = {
-		{ RLIMIT_CPU, { 2, 3 } },		 /* seconds: SIGXCPU, then SIGKILL */
+		{ RLIMIT_CPU, { 1, 2 } },		 /* seconds: SIGXCPU, then SIGKILL */
 		{ RLIMIT_AS, { 1UL << 29, 1UL << 29 } }, /* bytes */
 		{ RLIMIT_FSIZE, { 0, 0 } },		 /* the two streams are pipes, and nothing else is written */
 		{ RLIMIT_NOFILE, { 16, 16 } },

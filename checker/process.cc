@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <mutex>
 
 namespace checker {
 namespace {
@@ -92,6 +93,7 @@ pid_t Start(const ProcessRequest& request, int input, int output, int errors) {
   const char* path = getenv("PATH");
   std::string path_variable = std::string("PATH=") + (path != nullptr ? path : "/usr/bin:/bin");
   char* environment[] = {path_variable.data(), nullptr};
+  const std::unique_lock<std::shared_mutex> lock(StartLock());
   int failure[2];
   if (pipe2(failure, O_CLOEXEC) != 0) return -1;
   const pid_t pid = fork();
@@ -108,29 +110,46 @@ pid_t Start(const ProcessRequest& request, int input, int output, int errors) {
   return -1;
 }
 
-// Reads what is there now. False at the end of the stream.
-bool Drain(int from, std::string* text, size_t limit) {
-  char buffer[16384];
-  for (;;) {
-    const ssize_t length = read(from, buffer, sizeof(buffer));
-    if (length < 0 && errno == EINTR) continue;
-    if (length < 0) return errno == EAGAIN;
-    if (length == 0) return false;
-    if (text->size() < limit) text->append(buffer, std::min<size_t>(length, limit - text->size()));
-  }
-}
+// One stream of the command, as far as it has been read.
+class Stream {
+ public:
+  Stream(int from, std::string* text, const ProcessRequest& request) : from_(from), text_(text), request_(request) {}
 
-// Reads both streams until the command ends. False when time is up.
-bool Watch(int process, int output, int errors, const ProcessRequest& request, ProcessResult* result) {
-  const Clock::time_point deadline = Clock::now() + request.wall_limit;
-  pollfd waits[] = {{process, POLLIN, 0}, {output, POLLIN, 0}, {errors, POLLIN, 0}};
+  // Reads what is there now. False at the end of the stream.
+  bool Drain() {
+    char buffer[16384];
+    for (;;) {
+      const ssize_t length = read(from_, buffer, sizeof(buffer));
+      if (length < 0 && errno == EINTR) continue;
+      if (length < 0) return errno == EAGAIN;
+      if (length == 0) return false;
+      const size_t room = request_.output_limit - text_->size();
+      text_->append(buffer, std::min<size_t>(length, room));
+      seen_ += length;
+      if (IsFlood()) return true;
+    }
+  }
+  bool IsFlood() const { return seen_ > request_.flood_limit; }
+  int from() const { return from_; }
+
+ private:
+  const int from_;
+  std::string* const text_;
+  const ProcessRequest& request_;
+  size_t seen_ = 0;
+};
+
+// Reads both streams until the command ends. False where it has to be ended.
+bool Watch(int process, Stream* output, Stream* errors, std::chrono::milliseconds wall_limit) {
+  const Clock::time_point deadline = Clock::now() + wall_limit;
+  pollfd waits[] = {{process, POLLIN, 0}, {output->from(), POLLIN, 0}, {errors->from(), POLLIN, 0}};
   for (;;) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
-    if (left.count() <= 0) return false;
+    if (left.count() <= 0 || output->IsFlood() || errors->IsFlood()) return false;
     if (poll(waits, 3, static_cast<int>(left.count())) <= 0) continue;
     // A stream at its end would wake this loop for ever: poll() skips negative numbers.
-    if (waits[1].revents != 0 && !Drain(output, &result->output, request.output_limit)) waits[1].fd = -1;
-    if (waits[2].revents != 0 && !Drain(errors, &result->errors, request.output_limit)) waits[2].fd = -1;
+    if (waits[1].revents != 0 && !output->Drain()) waits[1].fd = -1;
+    if (waits[2].revents != 0 && !errors->Drain()) waits[2].fd = -1;
     if (waits[0].revents != 0) return true;
   }
 }
@@ -156,8 +175,7 @@ ProcessResult RunProcess(const ProcessRequest& request) {
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   const std::string input_name = request.input.empty() ? "/dev/null" : request.input;
   Descriptor input(open(input_name.c_str(), O_RDONLY | O_CLOEXEC));
-  Pipe output;
-  Pipe errors;
+  Pipe output, errors;
   if (input.number() < 0 || !output.Open() || !errors.Open()) {
     result.not_started = Because("cannot prepare to run " + request.command[0]);
     return result;
@@ -170,11 +188,18 @@ ProcessResult RunProcess(const ProcessRequest& request) {
   output.write.Close();
   errors.write.Close();
   Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
-  result.timed_out = !Watch(process.number(), output.read.number(), errors.read.number(), request, &result);
+  Stream output_stream(output.read.number(), &result.output, request);
+  Stream errors_stream(errors.read.number(), &result.errors, request);
+  result.timed_out = !Watch(process.number(), &output_stream, &errors_stream, request.wall_limit);
   result.status = EndSession(pid);
-  Drain(output.read.number(), &result.output, request.output_limit);
-  Drain(errors.read.number(), &result.errors, request.output_limit);
+  output_stream.Drain();
+  errors_stream.Drain();
   return result;
+}
+
+std::shared_mutex& StartLock() {
+  static std::shared_mutex lock;
+  return lock;
 }
 
 bool CanBecomeNobody() {
@@ -183,6 +208,7 @@ bool CanBecomeNobody() {
   if (nobody == nullptr) return false;
   const uid_t user = nobody->pw_uid;
   const gid_t group = nobody->pw_gid;
+  const std::unique_lock<std::shared_mutex> lock(StartLock());
   const pid_t pid = fork();
   if (pid == 0) _exit(setgroups(1, &group) == 0 && setgid(group) == 0 && setuid(user) == 0 ? 0 : 1);
   int status = 1;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,9 @@ namespace checker {
 struct ProcessRequest {
   std::vector<std::string> command;  // looked up in PATH; it inherits no environment but PATH
   std::string input;                 // the file that is its standard input; /dev/null where empty
-  std::chrono::milliseconds wall_limit{5000};
-  size_t output_limit = 64 * 1024;        // bytes kept of each stream; the rest is read and dropped
+  std::chrono::milliseconds wall_limit{3000};
+  size_t output_limit = 64 * 1024;       // bytes kept of each stream
+  size_t flood_limit = 1024 * 1024;      // bytes in a stream after which the command is ended, as if time were up
   size_t file_limit = 64 * 1024 * 1024;  // bytes in any file that it writes
 };
 
@@ -27,6 +29,10 @@ struct ProcessResult {
 
 // The command leads a session of its own, which is killed as a whole when the command ends or time is up.
 ProcessResult RunProcess(const ProcessRequest& request);
+
+// Held, shared, by whoever writes a file that is to be executed: a process that another thread starts meanwhile would
+// inherit the open file until its own exec, and a file that is open for writing cannot be executed.
+std::shared_mutex& StartLock();
 
 // Whether this process may become the user `nobody`: as root, where users other than root exist.
 bool CanBecomeNobody();

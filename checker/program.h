@@ -1,16 +1,29 @@
-// What the runner wants to know of an executable: where it has code. Reads the file, never runs it.
+// What the runner wants to know of a program and its library before they run: where calls can come from, and which
+// functions of libc the library stands in for. Reads the files, runs nothing of them.
 #ifndef CHECKER_PROGRAM_H_
 #define CHECKER_PROGRAM_H_
 
+#include <cstdint>
+#include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "checker/elf_file.h"
 #include "checker/ltrace.h"
 
 namespace checker {
 
-// The addresses from the first to the last executable segment of an ELF executable at a fixed place.
-// Empty (its end is 0) where `path` is no such file.
-CodeRange ReadCodeRange(const std::string& path);
+// The addresses from the first to the last byte of code of an executable at a fixed place; empty (its end is 0) where
+// it is none.
+CodeRange CodeRangeOf(const ElfFile& program);
+
+// Where the program calls a function of another file: its name, and the address of the instruction behind the call.
+// Nothing of a function that it also jumps to, which may return to anywhere.
+std::set<std::pair<std::string, uint64_t>> CallsIn(const ElfFile& program);
+
+// Functions of the library that libc has too, so that they are called in its place.
+std::vector<std::string> ReplacedFunctions(const ElfFile& library);
 
 }  // namespace checker
 

@@ -15,7 +15,7 @@ struct RunRequest {
   std::string program;  // an executable, linked dynamically with libosmem.so
   std::string library;  // the libosmem.so to run it against
   std::string script;   // what the program reads on standard input (a replay script); may be empty
-  std::chrono::milliseconds wall_limit{5000};
+  std::chrono::milliseconds wall_limit{3000};
 };
 
 struct RunResult {

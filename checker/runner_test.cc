@@ -22,7 +22,7 @@ using testing::StartsWith;
 constexpr char kProgram[] = "checker/probe";
 constexpr char kLibrary[] = "osmem/libosmem.so";
 
-RunResult RunProbe(const std::string& act, milliseconds wall_limit = milliseconds(5000)) {
+RunResult RunProbe(const std::string& act, milliseconds wall_limit = milliseconds(3000)) {
   RunRequest request;
   request.program = kProgram;
   request.library = kLibrary;
@@ -88,7 +88,7 @@ TEST_F(Runner, EndsWhatSpinsLongBeforeTheWallLimit) {
 }
 
 TEST_F(Runner, EndsWhatPrintsWithoutEnd) {
-  const RunResult result = RunProbe("print without end", milliseconds(500));
+  const RunResult result = RunProbe("print without end", milliseconds(60000));
   EXPECT_EQ(result.trace.ending, "timeout");
   EXPECT_EQ(result.output.size(), 64 * 1024u);
 }

@@ -11,6 +11,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "checker/process.h"
+
 namespace checker {
 namespace {
 
@@ -76,6 +78,7 @@ void Scratch::Copy(const std::string& from, const std::string& name) {
   if (!error_.empty()) return;
   const int source = OpenPlainFile(from, &error_);
   if (source < 0) return;
+  const std::shared_lock<std::shared_mutex> lock(StartLock());
   const std::string target_name = PathOf(name);
   const int target = open(target_name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
   if (target < 0 || fchmod(target, 0755) != 0 || !CopyAll(source, target)) {

@@ -1,4 +1,4 @@
-#include "checker/denied.h"
+#include "checker/attempts.h"
 
 #include <seccomp.h>
 
@@ -45,6 +45,24 @@ std::set<std::string> DeniedCalls(std::string_view log) {
   // abort() blocks signals on its way out, and goes on where it may not.
   if (ending == "signal SIGABRT") names.erase("rt_sigprocmask");
   return names;
+}
+
+std::map<std::string, int> EarlyMemoryCalls(std::string_view log) {
+  std::map<std::string, int> calls;
+  bool started = false;
+  bool loaded = false;
+  for (std::string_view text; TakeLine(&log, &text);) {
+    const LtraceLine line = ReadLtraceLine(text);
+    started = started || line.kind == Kind::kExec;
+    if (line.kind == Kind::kCall) break;
+    if (!started || line.kind != Kind::kSystemCall) continue;
+    const bool query = line.name == "brk" && !line.arguments.empty() && line.arguments[0] == "0";
+    const bool memory = line.name == "brk" || line.name == "mmap" || line.name == "munmap" || line.name == "mremap";
+    if (loaded && memory && !query) ++calls[line.name];
+    // The loader unmaps its cache when all is loaded.
+    loaded = loaded || line.name == "munmap";
+  }
+  return calls;
 }
 
 }  // namespace checker

@@ -1,0 +1,49 @@
+/*
+ * tries   to make a snippet's calls itself, with a return address in the program: that of a ret, which comes
+ *         back here
+ * earns   nothing
+ * shows   os_malloc was called from where the program
+ */
+#include "checker/attacks/attack.h"
+
+#include <sys/auxv.h>
+
+/* The calls of malloc/preallocate. */
+static char *heap;
+
+void *os_malloc(size_t size)
+{
+	if (!heap)
+		heap = sbrk(131072);
+	else if (size == 10 && sbrk(48) == (void *)-1)
+		return NULL;
+	return size == 10 ? heap + 131072 + 32 : heap + (size == 71008 ? 60064 : 32);
+}
+
+static void *call_from(const char *ret, size_t size)
+{
+	void *result;
+
+	__asm__ volatile("lea 1f(%%rip), %%rax\n\t"
+			"push %%rax\n\t"
+			"push %[ret]\n\t"
+			"jmp *%[function]\n"
+			"1:"
+			: "=a"(result), "+D"(size)
+			: [ret] "r"(ret), [function] "r"(os_malloc)
+			: "rcx", "rdx", "rsi", "r8", "r9", "r10", "r11", "memory");
+	return result;
+}
+
+int __libc_start_main(void);
+
+int __libc_start_main(void)
+{
+	const char *ret = (const char *)getauxval(AT_ENTRY);
+
+	while ((unsigned char)*ret != 0xc3)
+		ret++;
+	call_from(ret, 131032);
+	call_from(ret, 10);
+	_exit(0);
+}

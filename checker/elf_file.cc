@@ -1,0 +1,81 @@
+#include "checker/elf_file.h"
+
+#include <cstring>
+#include <utility>
+
+namespace checker {
+
+ElfFile::ElfFile(std::string bytes) : bytes_(std::move(bytes)) {
+  if (bytes_.size() < sizeof(header_) || bytes_.compare(0, SELFMAG, ELFMAG) != 0) return;
+  if (bytes_[EI_CLASS] == ELFCLASS64) std::memcpy(&header_, bytes_.data(), sizeof(header_));
+}
+
+// As many entries as the file has bytes for.
+template <typename T>
+std::vector<T> ElfFile::Table(uint64_t offset, uint64_t count) const {
+  if (offset > bytes_.size()) return {};
+  std::vector<T> table(std::min<uint64_t>(count, (bytes_.size() - offset) / sizeof(T)));
+  std::memcpy(table.data(), bytes_.data() + offset, table.size() * sizeof(T));
+  return table;
+}
+
+template <typename T>
+std::vector<T> ElfFile::SectionOf(const Elf64_Shdr& section) const {
+  return Table<T>(section.sh_offset, section.sh_size / sizeof(T));
+}
+
+std::map<uint64_t, std::string_view> ElfFile::Code() const {
+  std::map<uint64_t, std::string_view> code;
+  for (const Elf64_Phdr& segment : Table<Elf64_Phdr>(header_.e_phoff, header_.e_phnum)) {
+    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0 || segment.p_offset > bytes_.size()) continue;
+    code[segment.p_vaddr] = std::string_view(bytes_).substr(segment.p_offset, segment.p_filesz);
+  }
+  return code;
+}
+
+std::vector<Elf64_Shdr> ElfFile::Sections() const { return Table<Elf64_Shdr>(header_.e_shoff, header_.e_shnum); }
+
+std::optional<Elf64_Shdr> ElfFile::DynamicSymbols() const {
+  for (const Elf64_Shdr& section : Sections()) {
+    if (section.sh_type == SHT_DYNSYM) return section;
+  }
+  return std::nullopt;
+}
+
+std::string ElfFile::NameAt(const Elf64_Shdr& symbols, uint64_t offset) const {
+  const std::vector<Elf64_Shdr> sections = Sections();
+  if (symbols.sh_link >= sections.size()) return "";
+  const std::vector<char> strings = SectionOf<char>(sections[symbols.sh_link]);
+  if (offset >= strings.size()) return "";
+  return std::string(strings.data() + offset, strnlen(strings.data() + offset, strings.size() - offset));
+}
+
+std::vector<std::string> ElfFile::ExportedFunctions() const {
+  std::vector<std::string> names;
+  const std::optional<Elf64_Shdr> symbols = DynamicSymbols();
+  if (!symbols) return names;
+  for (const Elf64_Sym& symbol : SectionOf<Elf64_Sym>(*symbols)) {
+    const int type = ELF64_ST_TYPE(symbol.st_info);
+    const bool function = type == STT_FUNC || type == STT_GNU_IFUNC;
+    if (function && symbol.st_shndx != SHN_UNDEF) names.push_back(NameAt(*symbols, symbol.st_name));
+  }
+  return names;
+}
+
+std::map<uint64_t, std::string> ElfFile::ImportedFunctions() const {
+  std::map<uint64_t, std::string> imported;
+  const std::optional<Elf64_Shdr> section = DynamicSymbols();
+  if (!section) return imported;
+  const std::vector<Elf64_Sym> symbols = SectionOf<Elf64_Sym>(*section);
+  for (const Elf64_Shdr& relocations : Sections()) {
+    if (relocations.sh_type != SHT_RELA) continue;
+    for (const Elf64_Rela& relocation : SectionOf<Elf64_Rela>(relocations)) {
+      const uint64_t symbol = ELF64_R_SYM(relocation.r_info);
+      if (symbol == 0 || symbol >= symbols.size()) continue;
+      imported[relocation.r_offset] = NameAt(*section, symbols[symbol].st_name);
+    }
+  }
+  return imported;
+}
+
+}  // namespace checker

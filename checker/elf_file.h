@@ -1,0 +1,47 @@
+// An ELF file, 64 bits, taken apart. The file may be anybody's: each offset in it is checked before it is followed.
+#ifndef CHECKER_ELF_FILE_H_
+#define CHECKER_ELF_FILE_H_
+
+#include <elf.h>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace checker {
+
+class ElfFile {
+ public:
+  explicit ElfFile(std::string bytes);
+
+  // ET_EXEC, ET_DYN, ...; ET_NONE where the file is none for this machine's word size.
+  int type() const { return header_.e_type; }
+
+  // Executable segments that are loaded: address and contents.
+  std::map<uint64_t, std::string_view> Code() const;
+
+  // Functions that it defines for others.
+  std::vector<std::string> ExportedFunctions() const;
+
+  // The functions of other files that it calls: where it keeps their addresses -> their names.
+  std::map<uint64_t, std::string> ImportedFunctions() const;
+
+ private:
+  template <typename T>
+  std::vector<T> Table(uint64_t offset, uint64_t count) const;
+  template <typename T>
+  std::vector<T> SectionOf(const Elf64_Shdr& section) const;
+  std::vector<Elf64_Shdr> Sections() const;
+  std::optional<Elf64_Shdr> DynamicSymbols() const;
+  std::string NameAt(const Elf64_Shdr& symbols, uint64_t offset) const;
+
+  std::string bytes_;
+  Elf64_Ehdr header_ = {};
+};
+
+}  // namespace checker
+
+#endif  // CHECKER_ELF_FILE_H_
