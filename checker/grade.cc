@@ -60,21 +60,38 @@ Report RunWithProgress(const std::vector<GradedTest>& tests, const Library& libr
   return report;
 }
 
+// What is known where the library has a fault: of each test, that it could not be run.
+Report NothingRan(const std::vector<GradedTest>& tests, const Library& library) {
+  Report report;
+  for (const GradedTest& test : tests) {
+    TestResult result;
+    result.tier = test.tier;
+    result.name = test.name;
+    result.max = test.points;
+    result.verdict.status = Status::kError;
+    result.verdict.message = library.fault;
+    report.tests.push_back(result);
+  }
+  return report;
+}
+
+void PrintTable(const Report& report, const std::string& heading) {
+  const bool color = isatty(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
+  std::fputs(ToTable(report, heading, color).c_str(), stdout);
+  std::fflush(stdout);
+}
+
 int Grade(const Options& options) {
-  const std::string path =
-      options.library.empty() ? Runfile("checker/submission/libosmem.so") : UserPath(options.library);
-  const Library library = OpenLibrary(path);
-  if (!library.fault.empty()) return CouldNotRun(library.fault);
   std::string error;
   const std::vector<GradedTest> tests = ChooseTests(options, &error);
   if (tests.empty()) return CouldNotRun(error);
-  const Report report = RunWithProgress(tests, library);
-  const bool color = isatty(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
-  const std::string heading = "Grading " + (options.library.empty() ? "//checker:submission" : path);
-  std::fputs(ToTable(report, heading, color).c_str(), stdout);
-  std::fflush(stdout);
+  const bool given = !options.library.empty();
+  const Library library = OpenLibrary(given ? UserPath(options.library) : Runfile("checker/submission/libosmem.so"));
+  const bool usable = library.fault.empty();
+  const Report report = usable ? RunWithProgress(tests, library) : NothingRan(tests, library);
+  if (usable) PrintTable(report, "Grading " + (given ? library.path : "//checker:submission"));
   if (!options.json.empty() && !WriteFile(UserPath(options.json), ToJson(report), &error)) return CouldNotRun(error);
-  return ExitStatus(report);
+  return usable ? ExitStatus(report) : CouldNotRun(library.fault);
 }
 
 }  // namespace

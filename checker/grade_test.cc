@@ -106,7 +106,9 @@ TEST_F(GradeTest, LibrariesThatCannotBeGraded) {
     Write("bad.so", bytes);
     EXPECT_EQ(Grade("--lib bad.so --json out.json"), 2);
     EXPECT_EQ(output_, "grade: " + folder_ + "/bad.so" + message);
-    EXPECT_FALSE(std::filesystem::exists(folder_ + "/out.json"));
+    EXPECT_HAS(Json(), "\"total\": null");
+    EXPECT_HAS(Json(), "\"status\": \"error\"");
+    EXPECT_EQ(Json().find("\"points\": 0"), std::string::npos);
   }
   EXPECT_EQ(Grade("--lib none.so"), 2);
   EXPECT_EQ(output_, "grade: cannot open " + folder_ + "/none.so: No such file or directory\n");
