@@ -1,9 +1,10 @@
-// What osmem says of itself (OSMEM_OPTIONS=log=FILE) is what the tracer saw from outside: each snippet's log is its ref.
+// What osmem says of itself (OSMEM_OPTIONS=log=FILE) is what the tracer saw from outside: each snippet's log is its
+// ref.
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <regex>
 #include <string>
-
-#include <gtest/gtest.h>
 
 #include "checker/files.h"
 #include "checker/process.h"

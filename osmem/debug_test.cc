@@ -1,4 +1,5 @@
-// os_check() on heaps that were broken by hand, each in one way; os_stats() and os_dump() in literal numbers and letters.
+// os_check() on heaps that were broken by hand, each in one way; os_stats() and os_dump() in literal numbers and
+// letters.
 #include "osmem/debug.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ class OsCheckTest : public testing::Test {
     last_ = block_of(os_malloc(24));
     os_free(block_payload(freed_));
     os_free(os_malloc(25));  // a search that does not take what was freed
-    ASSERT_STREQ(os_check(), nullptr);
+    ASSERT_EQ(os_check(), nullptr);
   }
 
   struct block_meta *first_, *freed_, *last_;
@@ -34,16 +35,16 @@ class OsCheckTest : public testing::Test {
 
 TEST(OsCheckSoundTest, SaysNothing) {
   fake_system::Reset();
-  EXPECT_STREQ(os_check(), nullptr);
+  EXPECT_EQ(os_check(), nullptr);
   void* first = os_malloc(24);
   void* second = os_malloc(24);
-  EXPECT_STREQ(os_check(), nullptr);
+  EXPECT_EQ(os_check(), nullptr);
   os_free(first);
   os_free(second);
-  EXPECT_STREQ(os_check(), nullptr);
+  EXPECT_EQ(os_check(), nullptr);
   fake_system::MoveBreak(4096);
   os_malloc(131000);
-  EXPECT_STREQ(os_check(), nullptr) << "with somebody else's memory between two blocks";
+  EXPECT_EQ(os_check(), nullptr) << "with somebody else's memory between two blocks";
 }
 
 TEST_F(OsCheckTest, SizeThatIsNoMultipleOf8) {
@@ -183,8 +184,7 @@ TEST(OsDumpTest, DrawsToScaleAndLists) {
                                 "free    9760 bytes, blocks: 2\n"
                                 "mapped  300032 bytes, blocks: 1\n"
                                 "a cell is 128 bytes:\n") +
-                        kLegend +
-                        "heap            ,.......%#######[%##############################################\n" +
+                        kLegend + "heap            ,.......%#######[%##############################################\n" +
                         Rows(1, 13) +
                         "heap+0x1c000    ###########################################################,....\n"
                         "heap+0x1e000    ................................................................\n"

@@ -1,5 +1,4 @@
-/* What the check found, for people: one line that says it, then where the block came from and where it went.
- */
+/* What the check found, for people: a line that says it, then where the block came from and where it went. */
 #ifndef OSMEM_EYES_ACCUSE_H_
 #define OSMEM_EYES_ACCUSE_H_
 

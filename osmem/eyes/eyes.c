@@ -1,5 +1,4 @@
-/* Takes each call past the eyes that are open: the side table always, then the check, the counters and the
- * log. */
+/* Takes each call past the side table and the eyes that are open: the check, the counters and the log. */
 #include "osmem/eyes/eyes.h"
 
 #include <errno.h>

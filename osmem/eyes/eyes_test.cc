@@ -143,8 +143,7 @@ TEST(LeaksTest, KeepAStatusThatIsNotZeroAndFlush) {
   EXPECT_EQ(Play("flush_and_leak", "leaks=fail").output, "flushed") << "_exit() alone would lose it";
 }
 
-constexpr char kHeapNow[] =
-    "heap 131072 used 1/504 free 2/130472 largest 126440 fragmentation 3 mapped 1/10032\n";
+constexpr char kHeapNow[] = "heap 131072 used 1/504 free 2/130472 largest 126440 fragmentation 3 mapped 1/10032\n";
 constexpr char kNothing[] =
     "heap 0 used 0/0 free 0/0 largest 0 fragmentation 0 mapped 0/0\n"
     "counted 0 calls 0 0 0 0 asked 0 live 0/0 peak 0 0 system 0 0 0 splits 0 merges 0\n";
@@ -157,9 +156,10 @@ TEST(StatsTest, CountNothingUnlessAsked) {
 
 TEST(StatsTest, CountAndReportAtExit) {
   const Result run = Play("count", "stats");
-  EXPECT_EQ(run.output,
-            std::string(kNothing) + kHeapNow +
-                "counted 1 calls 5 1 1 4 asked 218996 live 2/10496 peak 204500 331104 system 1 2 1 splits 3 merges 1\n");
+  EXPECT_EQ(
+      run.output,
+      std::string(kNothing) + kHeapNow +
+          "counted 1 calls 5 1 1 4 asked 218996 live 2/10496 peak 204500 331104 system 1 2 1 splits 3 merges 1\n");
   EXPECT_EQ(run.errors,
             "osmem: calls         11 (os_malloc 5, os_calloc 1, os_realloc 1, os_free 4)\n"
             "osmem: asked for     218996 bytes\n"
@@ -183,6 +183,27 @@ TEST(OptionsTest, BadOnesAreNamedAndTheOthersHold) {
             "osmem: OSMEM_OPTIONS: a value where none belongs in \"stats=\"; ignored\n"
             "osmem: every block was freed\n");
   EXPECT_EQ(run.ending, "exit 0");
+}
+
+// Nothing is reported of a program that does nothing wrong.
+TEST(OptionsTest, AllAtOnceOverManyCalls) {
+  const std::string log = LogFile("churn");
+  const Result run = Play("churn", "check,leaks=fail,stats,log=" + log);
+  EXPECT_EQ(run.ending, "exit 0");
+  EXPECT_EQ(run.errors.substr(0, run.errors.find("asked")),
+            "osmem: every block was freed\n"
+            "osmem: calls         40300 (os_malloc 10000, os_calloc 0, os_realloc 20000, os_free 10300)\n"
+            "osmem: ");
+  const std::string calls = ReadFile(log);
+  EXPECT_EQ(calls.substr(calls.size() - 7), "exit 0\n");
+}
+
+TEST(OptionsTest, MemoryThatIsOut) {
+  EXPECT_EQ(Play("out_of_memory", "").ending, "exit 0");
+  EXPECT_EQ(Play("out_of_memory", "log=" + LogFile("out")).ending, "exit 0");
+  EXPECT_EQ(Play("out_of_memory", "check,leaks=fail,stats").ending, "exit 0");
+  const std::regex kFailure("os_malloc\\([12]00000\\) = 0 +# out of memory\n  (brk|mmap)\\([^)]*\\) = ENOMEM\n");
+  EXPECT_TRUE(std::regex_search(ReadFile(LogFile("out")), kFailure));
 }
 
 TEST(OptionsTest, AllAtOnceWithThreadsAndForks) {

@@ -1,5 +1,4 @@
-/* The side table: what is known of each block that was ever given out, until its address is given out again.
- */
+/* The side table: what is known of each block given out, until its address is given out again. */
 #ifndef OSMEM_EYES_LEDGER_H_
 #define OSMEM_EYES_LEDGER_H_
 

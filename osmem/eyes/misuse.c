@@ -32,15 +32,6 @@ static void double_free(void)
 	drop(block);
 }
 
-static void double_free_behind_another(void)
-{
-	char *block = make(24), *other = make(24);
-
-	drop(block);
-	drop(other);
-	drop(block);
-}
-
 /* Merged with its neighbours, the block exists no longer. */
 static void double_free_merged(void)
 {
@@ -82,11 +73,6 @@ static void stale_pointer(void)
 static void interior_pointer(void)
 {
 	drop(make(100) + 16);
-}
-
-static void interior_pointer_zeroed(void)
-{
-	drop((char *)os_calloc(1, 100) + 48);
 }
 
 static void interior_pointer_misaligned(void)
@@ -221,26 +207,21 @@ static void write_after_free_mapped(void)
 	block[10] = 'x';
 }
 
-static void show(const char *what, unsigned byte)
-{
-	printf("%s 0x%02x\n", what, byte & 0xff);
-}
-
 static void read_after_free(void)
 {
-	volatile char *block = make(24);
+	volatile unsigned char *block = (unsigned char *)make(24);
 
 	memset((char *)block, 'x', 24);
 	drop((char *)block);
-	show("byte 10 is", (unsigned)block[10]);
+	printf("byte 10 is 0x%02x\n", block[10]);
 }
 
 static void read_uninitialised(void)
 {
-	volatile char *block = make(24), *zeroed = os_calloc(2, 12);
+	volatile unsigned char *block = (unsigned char *)make(24), *zeroed = os_calloc(2, 12);
 
-	show("byte 10 is", (unsigned)block[10]);
-	show("after os_calloc", (unsigned)zeroed[10]);
+	printf("byte 10 is 0x%02x\n", block[10]);
+	printf("after os_calloc 0x%02x\n", zeroed[10]);
 }
 
 /* Not misuse: the contract says what happens (6.3). */
@@ -270,13 +251,11 @@ static const struct {
 	void (*run)(void);
 } cases[] = {
 	CASE(double_free),
-	CASE(double_free_behind_another),
 	CASE(double_free_merged),
 	CASE(double_free_mapped),
 	CASE(double_free_by_realloc),
 	CASE(stale_pointer),
 	CASE(interior_pointer),
-	CASE(interior_pointer_zeroed),
 	CASE(interior_pointer_misaligned),
 	CASE(interior_pointer_mapped),
 	CASE(interior_pointer_freed),

@@ -30,11 +30,6 @@ const Misuse kMisuses[] = {
      "osmem:   heap+0x20, 24 bytes, allocated by call 1 at make+PLACE\n"
      "osmem:   freed by call 2 at drop+PLACE\n"
      "signal 6"},
-    {"double_free_behind_another", kFreedBefore,
-     "osmem: os_free(ADDRESS): freed before\n"
-     "osmem:   heap+0x20, 24 bytes, allocated by call 1 at make+PLACE\n"
-     "osmem:   freed by call 3 at drop+PLACE\n"
-     "signal 6"},
     {"double_free_merged", kNoStart,
      "osmem: os_free(ADDRESS): freed before\n"
      "osmem:   heap+0x68, 24 bytes, allocated by call 2 at make+PLACE\n"
@@ -59,12 +54,7 @@ const Misuse kMisuses[] = {
      "osmem: os_free(ADDRESS): points 16 bytes into a block in use\n"
      "osmem:   heap+0x20, 100 bytes, allocated by call 1 at make+PLACE\n"
      "signal 6"},
-    {"interior_pointer_zeroed", kNoStart,
-     "osmem: os_free(ADDRESS): points 48 bytes into a block in use\n"
-     "osmem:   heap+0x20, 100 bytes, allocated by call 1 at PLACE\n"
-     "signal 6"},
-    {"interior_pointer_misaligned",
-     "osmem: os_free(ADDRESS): not a block: blocks are aligned to 8 bytes\nsignal 6",
+    {"interior_pointer_misaligned", "osmem: os_free(ADDRESS): not a block: blocks are aligned to 8 bytes\nsignal 6",
      "osmem: os_free(ADDRESS): points 1 byte into a block in use\n"
      "osmem:   heap+0x20, 100 bytes, allocated by call 1 at make+PLACE\n"
      "signal 6"},

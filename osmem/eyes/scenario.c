@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -165,6 +166,57 @@ static void forks(void)
 	os_free(block);
 }
 
+/* Live blocks hold a pattern of their own; status 4 where one does not any more. */
+static void churn(void)
+{
+	static struct {
+		unsigned char *bytes;
+		size_t size;
+	} blocks[300];
+	unsigned random = 1;
+
+	for (int i = 0; i < 30000; i++) {
+		size_t at = (random = random * 1103515245 + 12345) >> 16, size = (random >> 8) % 3000;
+		unsigned char mark = (unsigned char)((at %= 300) + 1);
+
+		for (size_t j = 0; j < blocks[at].size; j++)
+			if (blocks[at].bytes[j] != mark)
+				exit(4);
+		if (i % 3 == 0) {
+			os_free(blocks[at].bytes);
+			blocks[at].bytes = os_malloc(size);
+		} else {
+			blocks[at].bytes = os_realloc(blocks[at].bytes, size);
+		}
+		blocks[at].size = size;
+		if (blocks[at].bytes)
+			memset(blocks[at].bytes, mark, size);
+	}
+	for (int i = 0; i < 300; i++)
+		os_free(blocks[i].bytes);
+}
+
+/* Status 5 where a call fails otherwise than it should, or does not go on when memory is back. */
+static void out_of_memory(void)
+{
+	struct rlimit limit = {64 << 20, 64 << 20};
+	void *blocks[2000];
+	int count = 0;
+
+	setrlimit(RLIMIT_AS, &limit);
+	while (count < 2000 && (blocks[count] = os_malloc(count % 2 ? 100000 : 200000)))
+		count++;
+	if (errno != ENOMEM || count < 100 || count == 2000 || os_check())
+		exit(5);
+	if (os_realloc(blocks[1], 90 << 20) || os_calloc(1, 200000))
+		exit(5);
+	while (count--)
+		os_free(blocks[count]);
+	os_free(os_malloc(200000));
+	if (os_check() || errno != ENOMEM)
+		exit(5);
+}
+
 /* Status 3 where errno or the program's next descriptor are not what they would be unseen. */
 static void unseen(void)
 {
@@ -176,7 +228,7 @@ static void unseen(void)
 		exit(3);
 }
 
-#define CASE(function)                                                                                       \
+#define CASE(function) \
 	{                                                                                                    \
 #function, function                                                                          \
 	}
@@ -185,8 +237,9 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	CASE(nothing),        CASE(every_way), CASE(leak),    CASE(leak_and_exit_7), CASE(free_at_exit),
-	CASE(flush_and_leak), CASE(count),     CASE(threads), CASE(forks),           CASE(unseen),
+	CASE(nothing),      CASE(every_way), CASE(leak),          CASE(leak_and_exit_7),
+	CASE(free_at_exit), CASE(churn),     CASE(out_of_memory), CASE(flush_and_leak),
+	CASE(count),        CASE(threads),   CASE(forks),         CASE(unseen),
 };
 
 int main(int argc, char **argv)
