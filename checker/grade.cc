@@ -76,7 +76,8 @@ Report NothingRan(const std::vector<GradedTest>& tests, const Library& library) 
 }
 
 void PrintTable(const Report& report, const std::string& heading) {
-  const bool color = isatty(STDOUT_FILENO) && std::getenv("NO_COLOR") == nullptr;
+  const char* no_color = std::getenv("NO_COLOR");
+  const bool color = isatty(STDOUT_FILENO) && (no_color == nullptr || *no_color == '\0');
   std::fputs(ToTable(report, heading, color).c_str(), stdout);
   std::fflush(stdout);
 }
