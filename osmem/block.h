@@ -53,7 +53,7 @@ static inline void *block_payload(const struct block_meta *block)
 
 static inline struct block_meta *block_of(void *payload)
 {
-	return (struct block_meta *)((char *)payload - HEADER);
+	return (struct block_meta *)((uintptr_t)payload - HEADER); /* which may be no pointer at all */
 }
 
 /* Where the block ends; its right neighbour begins there, if it has one. */

@@ -2,13 +2,38 @@
 
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <regex>
+#include <sstream>
 
 #include "checker/process.h"
 
 namespace eyes {
+namespace {
+
+constexpr char kHexDigits[] = "0123456789abcdef";
+
+// Offsets and bytes have fewer digits than addresses.
+std::string WithoutAddresses(std::string line) {
+  for (size_t at = 0; (at = line.find("0x", at)) != std::string::npos; at += 2) {
+    const size_t end = std::min(line.find_first_not_of(kHexDigits, at + 2), line.size());
+    if (end - at >= 2 + 8) line.replace(at, end - at, "ADDRESS");
+  }
+  return line;
+}
+
+// A place stands last in its line: "at function+0x1f (file)" or "at file+0x11f2".
+std::string WithoutPlace(const std::string& line) {
+  const size_t at = line.rfind(" at ");
+  if (at == std::string::npos) return line;
+  const std::string place = line.substr(at + 4);
+  const size_t offset = place.find("+0x");
+  if (offset == std::string::npos) return line;
+  return line.substr(0, at + 4) + (place.back() == ')' ? place.substr(0, offset + 1) : "") + "PLACE";
+}
+
+}  // namespace
 
 Result RunProgram(const std::string& program, const std::vector<std::string>& arguments, const std::string& options) {
   checker::ProcessRequest request;
@@ -27,12 +52,13 @@ Result RunProgram(const std::string& program, const std::vector<std::string>& ar
 }
 
 std::string Normalise(const std::string& text) {
-  static const std::regex kAddress("\\b0x[0-9a-f]{8,}\\b");
-  static const std::regex kFunction("\\+0x[0-9a-f]+ \\([^ ]*\\)");
-  static const std::regex kFile("at [^ ]*/[a-z]+\\+0x[0-9a-f]+");
-  std::string normal = std::regex_replace(text, kAddress, "ADDRESS");
-  normal = std::regex_replace(normal, kFunction, "+PLACE");
-  return std::regex_replace(normal, kFile, "at PLACE");
+  std::istringstream lines(text);
+  std::string normal, line;
+  while (std::getline(lines, line)) {
+    normal += WithoutPlace(WithoutAddresses(line));
+    if (!lines.eof()) normal += "\n";
+  }
+  return normal;
 }
 
 std::string ReadFile(const std::string& name) {
