@@ -36,13 +36,14 @@ std::string WhyNotStarted(const ProcessResult& tracer, std::string_view log) {
   return "";
 }
 
-// Why the loader did not get as far as the program, in its own words; empty where it did. What it does last, before
-// anything of the library runs, is to unmap its cache: who prints such words later is not the loader.
+// Why the loader did not get as far as the program; empty where it did. What it does last, before anything of the
+// library runs, is to unmap its cache: whoever fails or prints later is not the loader.
 std::string WhyNotLoaded(const Trace& trace, std::string_view log, std::string_view output) {
+  const std::string_view after_exec = log.substr(log.find("--- Called exec() ---"));
+  if (!trace.calls.empty() || Contains(after_exec, "SYS_munmap(")) return "";
   const size_t where = std::min(output.find("error while loading shared libraries: "), output.find("symbol lookup error: "));
-  if (trace.ending != "exit 127" || where == std::string_view::npos) return "";
-  if (Contains(log.substr(log.find("--- Called exec() ---")), "SYS_munmap(")) return "";
-  return "The program could not be loaded with this library: " + FirstLineOf(output.substr(where)) + ".";
+  return "The program could not be loaded with this library: " +
+         (where == std::string_view::npos ? "the loader ended with " + trace.ending : FirstLineOf(output.substr(where))) + ".";
 }
 
 // Takes out calls that return to the program, but to a place where it makes no such call.

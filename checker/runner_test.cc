@@ -9,6 +9,7 @@
 #include <fstream>
 #include <string>
 
+#include "checker/files.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -146,6 +147,24 @@ TEST_F(Runner, SaysThatAProgramIsNoExecutable) {
 
 TEST_F(Runner, SaysThatTheLoaderRefusedALibrary) {
   EXPECT_THAT(RunLibrary("checker/ltrace.conf").could_not_run, HasSubstr("invalid ELF header"));
+}
+
+// Whatever is wrong with it: it is not run, or it ends; the tracer, which reads it too, never hangs.
+TEST_F(Runner, SurvivesACorruptLibrary) {
+  std::string good, error;
+  ASSERT_TRUE(ReadFile(kLibrary, &good, &error)) << error;
+  const std::string corrupt = folder_ + "/corrupt.so";
+  // In the header: class, machine, tables of segments and sections; then in the first segment.
+  for (const size_t at : {4, 16, 18, 32, 33, 40, 41, 54, 56, 58, 60, 62, 64, 72, 96}) {
+    std::string bytes = good;
+    bytes[at] = static_cast<char>(~bytes[at]);
+    ASSERT_TRUE(WriteFile(corrupt, bytes, &error)) << error;
+    const RunResult result = RunLibrary(corrupt);
+    EXPECT_NE(result.trace.ending, "timeout") << at;
+    EXPECT_FALSE(result.could_not_run.empty() && result.trace.ending.empty()) << at;
+  }
+  ASSERT_TRUE(WriteFile(corrupt, good.substr(0, good.size() / 2), &error)) << error;
+  EXPECT_NE(RunLibrary(corrupt).could_not_run, "");
 }
 
 TEST_F(Runner, SaysThatTheTracerIsMissing) {
