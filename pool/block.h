@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "osmem/align.h"
+#include "osmem/eyes/pattern.h"
 #include "pool/memalloc.h"
 
 /*
@@ -30,14 +31,22 @@ struct sealed_block {
 #define HEADER sizeof(struct sealed_block)
 #define SMALLEST_PAYLOAD ALIGNMENT
 #define SMALLEST_GUARD 1
-#define GUARD_BYTE 0xA5
 
 static_assert(HEADER % ALIGNMENT == 0, "a payload is as aligned as its header");
+
+/* Where a block in use comes from: the last bytes of its payload, where check or leaks is set (eyes.h). */
+struct tag {
+	size_t made_in, freed_in;       /* the numbers of the calls; freed_in: it is kept aside */
+	const void *made_at, *freed_at; /* where they return to */
+};
+
+/* sizeof(struct tag) there, otherwise 0; set before there is any block. */
+extern size_t pool_tag_bytes;
 
 /* The payload for a request; `asked` is at most PTRDIFF_MAX. */
 static inline size_t need_of(size_t asked)
 {
-	return align_up(asked + SMALLEST_GUARD, ALIGNMENT);
+	return align_up(asked + SMALLEST_GUARD + pool_tag_bytes, ALIGNMENT);
 }
 
 static inline void *block_payload(const struct Block *block)
@@ -58,6 +67,16 @@ static inline void *block_end(const struct Block *block)
 static inline struct sealed_block *block_sealed(const struct Block *block)
 {
 	return (struct sealed_block *)block;
+}
+
+static inline struct tag *block_tag(const struct Block *block)
+{
+	return (struct tag *)((char *)block_end(block) - sizeof(struct tag));
+}
+
+static inline bool block_is_kept(const struct Block *block)
+{
+	return pool_tag_bytes && !block->free && block_tag(block)->freed_in;
 }
 
 static inline size_t block_asked(const struct Block *block)
@@ -108,18 +127,22 @@ static inline void block_mark_used(struct Block *block, size_t asked)
 {
 	block->free = 0;
 	block_sealed(block)->slack = (uint32_t)(block->size - asked);
-	memset((char *)block_payload(block) + asked, GUARD_BYTE, block->size - asked);
+	memset((char *)block_payload(block) + asked, GUARD, block->size - asked - pool_tag_bytes);
 	block_seal(block);
+}
+
+static inline bool block_is_filled(const struct Block *block, size_t begin, size_t end, unsigned char value)
+{
+	const unsigned char *payload = block_payload(block);
+
+	while (begin < end && payload[begin] == value)
+		begin++;
+	return begin == end;
 }
 
 static inline bool block_guard_holds(const struct Block *block)
 {
-	const unsigned char *end = block_end(block);
-
-	for (const unsigned char *guard = end - block_sealed(block)->slack; guard < end; guard++)
-		if (*guard != GUARD_BYTE)
-			return false;
-	return true;
+	return block_is_filled(block, block_asked(block), block->size - pool_tag_bytes, GUARD);
 }
 
 static inline bool block_can_split(const struct Block *block, size_t need)

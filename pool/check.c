@@ -16,7 +16,7 @@ __attribute__((format(printf, 1, 2))) static const char *say(const char *format,
 	return fault;
 }
 
-static const char *check_block(const struct region *region, const struct Block *block)
+const char *pool_check_block(const struct region *region, const struct Block *block)
 {
 	const void *end = block_end(block);
 	bool last = end == region_end(region);
@@ -33,6 +33,9 @@ static const char *check_block(const struct region *region, const struct Block *
 	if (!block->free && !block_guard_holds(block))
 		return say("a write went past the end of the %zu bytes at %p", block_asked(block),
 			   block_payload(block));
+	if (block_is_kept(block) && !block_is_filled(block, 0, block_asked(block), FREED))
+		return say("the %zu bytes at %p were written to after they were freed", block_asked(block),
+			   block_payload(block));
 	return NULL;
 }
 
@@ -42,7 +45,7 @@ static const char *check_region(const struct region *region, size_t *used)
 	bool free_before = false;
 
 	for (const struct Block *block = region_first_block(region); block && !wrong; block = block->next) {
-		wrong = check_block(region, block);
+		wrong = pool_check_block(region, block);
 		if (!wrong && block->free && free_before && !the_pool.deferred)
 			wrong = say("the free block at %p is not merged with the free one before it",
 				    (const void *)block);
@@ -75,8 +78,8 @@ const char *custom_check(void)
 {
 	const char *wrong;
 
-	pool_enter("custom_check", NULL);
+	pool_enter(&(struct pool_call){.name = "custom_check"});
 	wrong = check_pool();
-	pool_leave();
+	pool_leave(NULL);
 	return wrong;
 }

@@ -55,9 +55,9 @@ bool custom_defragment(size_t max_blocks)
 {
 	bool more;
 
-	pool_enter("custom_defragment", NULL);
+	pool_enter(&(struct pool_call){.name = "custom_defragment"});
 	more = step(max_blocks);
-	pool_leave();
+	pool_leave(NULL);
 	return more;
 }
 
@@ -85,15 +85,17 @@ static void wait_for_work(void)
 
 static void *run(void *unused)
 {
-	pool_enter("custom_defragment_start", NULL);
+	static const struct pool_call call = {.name = "custom_defragment_start"};
+
+	pool_enter(&call);
 	while (thread.state == RUNNING) {
 		if (step(thread.max_blocks))
 			pause_until_next_step();
 		else
 			wait_for_work();
-		the_pool.call = "custom_defragment_start";
+		the_pool.call = &call;
 	}
-	pool_leave();
+	pool_leave(NULL);
 	return unused;
 }
 
@@ -160,13 +162,13 @@ void custom_defragment_stop(void)
 {
 	bool running;
 
-	pool_enter("custom_defragment_stop", NULL);
+	pool_enter(&(struct pool_call){.name = "custom_defragment_stop"});
 	running = tell_thread_to_stop();
-	pool_leave();
+	pool_leave(NULL);
 	if (!running)
 		return;
 	pthread_join(thread.id, NULL);
-	pool_enter("custom_defragment_stop", NULL);
+	pool_enter(&(struct pool_call){.name = "custom_defragment_stop"});
 	pool_forget_thread();
-	pool_leave();
+	pool_leave(NULL);
 }

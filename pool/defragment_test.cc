@@ -1,6 +1,5 @@
 // Defragmentation, step by step and by the thread, while others allocate and free.
 #include <pthread.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -159,19 +158,6 @@ POOL_TEST(Thread, StartAndStopFromSeveralThreads) {
   for (std::thread& thread : threads) thread.join();
   custom_defragment_stop();
   EXPECT_STREQ(custom_check(), nullptr);
-}
-
-// The child has no such thread, and merges by itself.
-POOL_TEST(Thread, StaysBehindInAFork) {
-  LeaveUnmerged(10);
-  int status = 0;
-  const pid_t child = fork();
-  if (child == 0) {
-    const bool merged = Stats().free_blocks == 2 && !custom_check();
-    _exit(merged && custom_defragment_start(1, 1) ? 0 : 1);
-  }
-  EXPECT_EQ(waitpid(child, &status, 0), child);
-  EXPECT_EQ(status, 0);
 }
 
 }  // namespace

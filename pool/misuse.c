@@ -3,10 +3,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "osmem/line.h"
-#include "pool/pool.h"
+#include "pool/eyes.h"
 
-void pool_misuse(const char *format, ...)
+static void add_call(struct line *line)
+{
+	const struct pool_call *call = the_pool.call;
+
+	line_add(line, call->name);
+	if (call->ptr) {
+		line_add(line, "(");
+		line_add_pointer(line, call->ptr);
+		line_add(line, ")");
+	}
+	line_add(line, ": ");
+}
+
+void pool_misuse(const struct Block *block, const char *format, ...)
 {
 	struct line line = {.length = 0};
 	char problem[256];
@@ -15,23 +27,21 @@ void pool_misuse(const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(problem, sizeof(problem), format, arguments);
 	va_end(arguments);
-	line_add(&line, the_pool.call);
-	if (the_pool.ptr) {
-		line_add(&line, "(");
-		line_add_pointer(&line, the_pool.ptr);
-		line_add(&line, ")");
-	}
-	line_add(&line, ": ");
+	add_call(&line);
 	line_add(&line, problem);
 	line_write(&line);
+	if (block && pool_tag_bytes)
+		pool_say_origin(block);
+	if (pool_is_watched())
+		pool_log_unfinished();
 	abort();
 }
 
-static struct region *region_of(const void *ptr)
+struct region *pool_region_of(const void *address)
 {
 	struct region *region = the_pool.first;
 
-	while (region && (ptr < (void *)region || ptr >= region_end(region)))
+	while (region && (address < (void *)region || address >= region_end(region)))
 		region = region->next;
 	return region;
 }
@@ -48,11 +58,12 @@ static const struct Block *last_before(const struct region *region, const void *
 
 static _Noreturn void report_overwritten(const struct Block *block)
 {
-	const struct Block *before = last_before(region_of(block), block);
+	const struct Block *before = last_before(pool_region_of(block), block);
 
 	if (before == block)
-		pool_misuse("the block header at %p is overwritten", (const void *)block);
+		pool_misuse(NULL, "the block header at %p is overwritten", (const void *)block);
 	pool_misuse(
+		NULL,
 		"the block header at %p is overwritten: a write went past the end of the %zu bytes at %p, "
 		"or before the start of those at %p",
 		(const void *)block, block_asked(before), block_payload(before), block_payload(block));
@@ -75,25 +86,27 @@ static _Noreturn void explain(const struct region *region, void *ptr)
 	if (block->next && !block_is_intact(block->next))
 		report_overwritten(block->next);
 	if (ptr < block_payload(block))
-		pool_misuse("part of the pool's own records, no payload");
+		pool_misuse(NULL, "part of the pool's own records, no payload");
 	if (block->free)
-		pool_misuse("freed before, or never allocated: it lies in a free block");
-	pool_misuse("inside a block, %zu bytes behind its start: the pointer to its %zu bytes is %p",
+		pool_misuse(NULL, "freed before, or never allocated: it lies in a free block");
+	pool_misuse(block, "inside a block, %zu bytes behind its start: the pointer to its %zu bytes is %p",
 		    (size_t)((char *)ptr - (char *)block_payload(block)), block_asked(block),
 		    block_payload(block));
 }
 
 struct place pool_live_block(void *ptr)
 {
-	struct region *region = region_of(ptr);
+	struct region *region = pool_region_of(ptr);
 	struct Block *block = block_of(ptr);
 
 	if (!region)
-		pool_misuse("not from this pool, or freed before and given back to the system");
+		pool_misuse(NULL, "not from this pool, or freed before and given back to the system");
 	if ((uintptr_t)ptr % ALIGNMENT || block < region_first_block(region) || !block_is_intact(block) ||
 	    block->free)
 		explain(region, ptr);
+	if (block_is_kept(block))
+		pool_misuse(block, "freed before");
 	if (!block_guard_holds(block))
-		pool_misuse("a write went past the end of its %zu bytes", block_asked(block));
+		pool_misuse(block, "a write went past the end of its %zu bytes", block_asked(block));
 	return (struct place){region, block};
 }

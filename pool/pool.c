@@ -1,7 +1,7 @@
 /* Handing out a block, and taking it back. */
 #include <errno.h>
 
-#include "pool/pool.h"
+#include "pool/eyes.h"
 
 static struct place find(const struct request *request, size_t *lead)
 {
@@ -51,29 +51,39 @@ static void *take(struct place place, const struct request *request, size_t lead
 	if (region->search_from == place.block)
 		region->search_from = place.block->next;
 	block_mark_used(place.block, request->asked);
+	if (pool_tag_bytes)
+		pool_tag_block(place.block);
 	count_used(0, place.block->size);
 	the_pool.stats.used_blocks++;
 	the_pool.stats.allocations++;
 	return block_payload(place.block);
 }
 
+/* Blocks that the check keeps aside are given up before memory is said to be out. */
+static struct place come_by(const struct request *request, size_t *lead)
+{
+	struct place place;
+
+	do {
+		place = find(request, lead);
+		if (!place.block)
+			place = grow(request, lead);
+	} while (!place.block && pool_is_watched() && pool_let_go());
+	return place;
+}
+
 void *pool_allocate(size_t size, size_t alignment)
 {
 	struct request request = {size, need_of(size), alignment};
-	struct place place = {0};
+	struct place place;
 	size_t lead;
 
 	if (size == 0)
 		return NULL;
-	if (size <= PTRDIFF_MAX && alignment <= PTRDIFF_MAX - size) {
-		place = find(&request, &lead);
-		if (!place.block)
-			place = grow(&request, &lead);
-	}
-	if (place.block)
-		return take(place, &request, lead);
-	the_pool.error = ENOMEM;
-	return NULL;
+	if (size > PTRDIFF_MAX || alignment > PTRDIFF_MAX - size)
+		return pool_fail(ENOMEM);
+	place = come_by(&request, &lead);
+	return place.block ? take(place, &request, lead) : pool_fail(ENOMEM);
 }
 
 /* What became free is merged, and may go back where it ends a region; or the thread is left to do so. */
@@ -121,6 +131,8 @@ bool pool_resize_in_place(struct place place, size_t size)
 		settle((struct place){place.region, place.block->next});
 	}
 	block_mark_used(place.block, size);
+	if (pool_tag_bytes)
+		pool_tag_block(place.block);
 	count_used(before, place.block->size);
 	return true;
 }

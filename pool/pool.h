@@ -10,6 +10,7 @@ struct region {
 	struct region *next;                            /* the one mapped after it */
 	size_t length;                                  /* of the mapping, in bytes */
 	alignas(max_align_t) struct Block *search_from; /* no free block lies before it; NULL: none at all */
+	size_t number;                                  /* from 1; for names */
 };
 
 #define REGION_HEADER sizeof(struct region)
@@ -25,21 +26,32 @@ struct request {
 	size_t asked, need, alignment;
 };
 
+/* What a program calls. Only the functions that hand out memory or take it back have arguments, for the log.
+ */
+struct pool_call {
+	const char *name;
+	const void *ptr; /* what is to be freed or resized */
+	const char *
+		arguments; /* with a # for each of `numbers`; they begin with "(", unless `ptr` comes first */
+	size_t numbers[2];
+	const void *place; /* where it returns to */
+};
+
 struct pool {
-	const char *call; /* the function that is in the pool, and the pointer that it was given */
-	const void *ptr;
-	int error;            /* what errno will be when it leaves */
-	bool locked;          /* whether it had to lock */
-	struct region *first; /* NULL until the first request */
-	size_t first_length;  /* as init_pool() wants it; 0 as long as nobody does */
-	size_t keep;          /* a free end smaller than this stays when a block is freed */
-	size_t given_back;    /* bytes unmapped by custom_free() and not mapped again since */
+	const struct pool_call *call; /* under way; the lock is held for it */
+	int error;                    /* what errno will be when it leaves */
+	bool failed;                  /* whether it did */
+	bool locked;                  /* whether it had to lock */
+	struct region *first;         /* NULL until the first request */
+	size_t regions_made;          /* ever */
+	size_t first_length;          /* as init_pool() wants it; 0 as long as nobody does */
+	size_t keep;                  /* a free end smaller than this stays when a block is freed */
+	size_t given_back;            /* bytes unmapped by custom_free() and not mapped again since */
 	enum custom_fit fit;
 	struct place cursor; /* where the next step of custom_defragment() begins; no block: at the start */
 	size_t freed;        /* how often something became free */
 	bool deferred;       /* custom_free() leaves the merging to the thread */
-	struct pool_stats stats; /* those since the start, and what changes with each call: regions, mapped,
-				    used, used_blocks */
+	struct pool_stats stats; /* since the start; and regions, mapped, used and used_blocks as they are */
 };
 
 extern struct pool the_pool;
@@ -54,9 +66,13 @@ static inline void *region_end(const struct region *region)
 	return (char *)region + region->length;
 }
 
-/* state.c: takes the lock in the name of a function, and keeps errno for it; leaving gives both back. */
-void pool_enter(const char *call, const void *ptr);
-void pool_leave(void);
+/* state.c: takes the lock for the call, and keeps errno for it; leaving gives both back, and returns the
+ * result. */
+void pool_enter(const struct pool_call *call);
+void *pool_leave(void *result);
+
+/* state.c: the call will leave with that errno. NULL. */
+void *pool_fail(int error);
 
 /* region.c: maps a region with one free block of at least `payload` bytes. No block: memory is out. */
 struct place pool_grow(size_t payload);
@@ -89,8 +105,13 @@ bool pool_resize_in_place(struct place place, size_t size);
 void pool_wake_thread(void);
 void pool_forget_thread(void);
 
-/* misuse.c: stops the program with one line on standard error. */
-_Noreturn void pool_misuse(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* misuse.c: stops the program with one line on standard error, and, if the pool is watched, where `block`
+ * comes from. */
+_Noreturn void pool_misuse(const struct Block *block, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* misuse.c: the region that the address lies in, or NULL. */
+struct region *pool_region_of(const void *address);
 
 /* misuse.c: the block in use whose payload is at `ptr`; anything else is misuse. */
 struct place pool_live_block(void *ptr);
@@ -98,6 +119,9 @@ struct place pool_live_block(void *ptr);
 /* misuse.c: the same block, or NULL for NULL. A header that was written over is misuse, so no walk follows
  * one. */
 struct Block *pool_checked(struct Block *block);
+
+/* check.c: what is wrong with the block, in words, or NULL. */
+const char *pool_check_block(const struct region *region, const struct Block *block);
 
 /* stats.c: as custom_stats(). */
 void pool_count(struct pool_stats *stats);

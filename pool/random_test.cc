@@ -189,7 +189,7 @@ void Run(bool best_fit) {
   const unsigned seed = std::random_device()();
   std::cout << "seed " << seed << "\n";
   Pair pair(best_fit, seed);
-  for (int i = 0; i < 3000 && !testing::Test::HasFailure(); i++) pair.Step();
+  for (int i = 0; i < 1500 && !testing::Test::HasFailure(); i++) pair.Step();
 }
 
 POOL_TEST(Random, FirstFit) { Run(false); }
@@ -207,7 +207,7 @@ POOL_TEST(Random, ManyRegions) {
   std::mt19937 random(seed);
   std::vector<Held> held(50, {nullptr, 0, 0});
   init_pool(4096);
-  for (int i = 0; i < 5000; i++) {
+  for (int i = 0; i < 1000; i++) {
     Held& one = held[random() % held.size()];
     ASSERT_EQ(std::count(one.payload, one.payload + one.size, one.fill), static_cast<ptrdiff_t>(one.size));
     Free(one.payload);

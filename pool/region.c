@@ -1,7 +1,7 @@
 /* The pool's regions: they come by mapping, each as large as all before it together, and go back when they
  * are free. */
 #include "osmem/system.h"
-#include "pool/pool.h"
+#include "pool/eyes.h"
 
 #define DEFAULT_FIRST_LENGTH ((size_t)64 * 1024)
 
@@ -15,20 +15,29 @@ static size_t max(size_t a, size_t b)
 static struct region *map(size_t length)
 {
 	struct region *region = system_map(length);
+	size_t number = the_pool.regions_made + (region != NULL);
 
 	the_pool.stats.maps++;
-	if (region)
-		region->length = length;
+	if (pool_is_watched())
+		pool_log_map(number, length, !region);
+	if (!region)
+		return NULL;
+	region->length = length;
+	region->number = the_pool.regions_made = number;
 	return region;
 }
 
-static bool unmap(void *start, size_t length)
+static bool unmap(struct region *region, size_t offset, size_t length)
 {
+	size_t number = region->number;
+	bool done = system_unmap((char *)region + offset, length);
+
 	the_pool.stats.unmaps++;
-	if (!system_unmap(start, length))
-		return false;
-	the_pool.stats.mapped -= length;
-	return true;
+	if (pool_is_watched())
+		pool_log_unmap(number, offset, length, !done);
+	if (done)
+		the_pool.stats.mapped -= length;
+	return done;
 }
 
 static void append(struct region *region)
@@ -91,7 +100,7 @@ static bool unmap_region(struct region *region)
 {
 	struct region **link = &the_pool.first, *next = region->next;
 
-	if (!unmap(region, region->length))
+	if (!unmap(region, 0, region->length))
 		return false;
 	while (*link != region)
 		link = &(*link)->next;
@@ -125,7 +134,7 @@ size_t pool_give_back(struct place place, size_t at_least)
 		return 0;
 	if (whole)
 		return unmap_region(region) ? length : 0;
-	if (!unmap((char *)region_end(region) - length, length))
+	if (!unmap(region, region->length - length, length))
 		return 0;
 	region->length -= length;
 	block_make_free(place.block, place.block->size - length, NULL);

@@ -21,15 +21,14 @@ void pool_count(struct pool_stats *stats)
 		     block = pool_checked(block->next))
 			count_block(stats, block);
 	if (stats->free_bytes)
-		stats->fragmentation =
-			100 - (size_t)(100.0 * (double)stats->largest_free / (double)stats->free_bytes);
+		stats->fragmentation = 100 * (stats->free_bytes - stats->largest_free) / stats->free_bytes;
 }
 
 void custom_stats(struct pool_stats *stats)
 {
-	pool_enter("custom_stats", NULL);
+	pool_enter(&(struct pool_call){.name = "custom_stats"});
 	pool_count(stats);
-	pool_leave();
+	pool_leave(NULL);
 }
 
 static void print_block(const struct region *region, const struct Block *block)
@@ -71,10 +70,10 @@ void print_free_list(void)
 {
 	struct pool_stats stats;
 
-	pool_enter("print_free_list", NULL);
+	pool_enter(&(struct pool_call){.name = "print_free_list"});
 	pool_count(&stats);
 	printf("pool: %zu bytes in %zu region%s\n", stats.mapped, stats.regions, plural(stats.regions));
 	print_regions();
 	print_totals(&stats);
-	pool_leave();
+	pool_leave(NULL);
 }

@@ -10,15 +10,13 @@
 
 #include "osmem/eyes/accuse.h"
 #include "osmem/eyes/observe.h"
+#include "osmem/eyes/pattern.h"
 #include "osmem/eyes/roster.h"
 #include "osmem/misuse.h"
 
 #define GUARD_BYTES ((size_t)16)
 #define KEPT_BLOCKS 1024
 #define KEPT_BYTES ((size_t)1 << 20)
-
-/* Odd as numbers, and as pointers outside what a program can have. */
-enum { FRESH = 0xa5, FREED = 0x5a, GUARD = 0xbd };
 
 static struct {
 	void *payloads[KEPT_BLOCKS]; /* a ring */

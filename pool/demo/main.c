@@ -35,8 +35,8 @@ static void show_reuse_and_merging(void)
 		block[i] = custom_malloc(1000);
 	custom_free(block[1]);
 	print_free_list();
-	step("Reuse: 500 bytes get the hole, the first free block that is large enough. What is left of it "
-	     "stays free.");
+	step("Reuse: 500 bytes get the hole, the first free block that is large enough. What is left of\n"
+	     "it stays free.");
 	block[1] = custom_malloc(500);
 	print_free_list();
 	step("Merging: freeing the third block joins it with the rest of the hole.");
@@ -54,9 +54,8 @@ static void show_growth_and_shrinking(void)
 	step("Growth: 200000 bytes fit nowhere, so another region is mapped.");
 	large = custom_malloc(200000);
 	print_free_list();
-	step("Shrinking: 80000 of them are enough now. They stay where they are, and the large free end of "
-	     "the region\n"
-	     "goes back to the system.");
+	step("Shrinking: 80000 of them are enough now. They stay where they are, and the large free end\n"
+	     "of the region goes back to the system.");
 	large = custom_realloc(large, 80000);
 	print_free_list();
 	step("Freed: a region that is wholly free goes back entirely, but for the first.");
