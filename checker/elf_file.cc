@@ -42,10 +42,10 @@ std::optional<Elf64_Shdr> ElfFile::DynamicSymbols() const {
   return std::nullopt;
 }
 
-std::string ElfFile::NameAt(const Elf64_Shdr& symbols, uint64_t offset) const {
+std::string ElfFile::NameAt(const Elf64_Shdr& section, uint64_t offset) const {
   const std::vector<Elf64_Shdr> sections = Sections();
-  if (symbols.sh_link >= sections.size()) return "";
-  const std::vector<char> strings = SectionOf<char>(sections[symbols.sh_link]);
+  if (section.sh_link >= sections.size()) return "";
+  const std::vector<char> strings = SectionOf<char>(sections[section.sh_link]);
   if (offset >= strings.size()) return "";
   return std::string(strings.data() + offset, strnlen(strings.data() + offset, strings.size() - offset));
 }
@@ -60,6 +60,16 @@ std::vector<std::string> ElfFile::ExportedFunctions() const {
     if (function && symbol.st_shndx != SHN_UNDEF) names.push_back(NameAt(*symbols, symbol.st_name));
   }
   return names;
+}
+
+std::string ElfFile::Soname() const {
+  for (const Elf64_Shdr& section : Sections()) {
+    if (section.sh_type != SHT_DYNAMIC) continue;
+    for (const Elf64_Dyn& entry : SectionOf<Elf64_Dyn>(section)) {
+      if (entry.d_tag == DT_SONAME) return NameAt(section, entry.d_un.d_val);
+    }
+  }
+  return "";
 }
 
 std::map<uint64_t, std::string> ElfFile::ImportedFunctions() const {

@@ -26,6 +26,9 @@ class ElfFile {
   // Functions that it defines for others.
   std::vector<std::string> ExportedFunctions() const;
 
+  // The name that a library has for itself; empty where it has none.
+  std::string Soname() const;
+
   // The functions of other files that it calls: where it keeps their addresses -> their names.
   std::map<uint64_t, std::string> ImportedFunctions() const;
 
@@ -36,7 +39,8 @@ class ElfFile {
   std::vector<T> SectionOf(const Elf64_Shdr& section) const;
   std::vector<Elf64_Shdr> Sections() const;
   std::optional<Elf64_Shdr> DynamicSymbols() const;
-  std::string NameAt(const Elf64_Shdr& symbols, uint64_t offset) const;
+  // Of the table of strings that goes with `section`.
+  std::string NameAt(const Elf64_Shdr& section, uint64_t offset) const;
 
   std::string bytes_;
   Elf64_Ehdr header_ = {};

@@ -2,6 +2,8 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstring>
 #include <iterator>
 #include <map>
@@ -73,6 +75,15 @@ std::vector<std::string> ReplacedFunctions(const ElfFile& library) {
     if (dlsym(RTLD_DEFAULT, name.c_str()) != nullptr) replaced.push_back(name);
   }
   return replaced;
+}
+
+std::string TracedNameOf(const ElfFile& library) {
+  const std::string name = library.Soname();
+  if (name.empty()) return "libosmem.so";
+  const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '.' || c == '_' || c == '-';
+  });
+  return plain ? name : "";
 }
 
 }  // namespace checker

@@ -1,5 +1,5 @@
-// What the runner wants to know of a program and its library before they run: where calls can come from, and which
-// functions of libc the library stands in for. Reads the files, runs nothing of them.
+// What the runner wants to know of a program and its library before they run: where calls can come from, which
+// functions of libc the library stands in for, and what it is called. Reads the files, runs nothing of them.
 #ifndef CHECKER_PROGRAM_H_
 #define CHECKER_PROGRAM_H_
 
@@ -24,6 +24,10 @@ std::set<std::pair<std::string, uint64_t>> CallsIn(const ElfFile& program);
 
 // Functions of the library that libc has too, so that they are called in its place.
 std::vector<std::string> ReplacedFunctions(const ElfFile& library);
+
+// What the tracer calls the library in its log: its own name for itself, where it has one. Empty where that could be
+// taken for more than a name.
+std::string TracedNameOf(const ElfFile& library);
 
 }  // namespace checker
 

@@ -12,11 +12,14 @@
 namespace checker {
 namespace {
 
-std::vector<std::string> TracerCommand(const Scratch& scratch) {
+std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string& library) {
   static const bool become_nobody = CanBecomeNobody();
-  // Return addresses; no calls through PLTs but those of -x, in any library, whatever it calls itself; system calls.
-  std::vector<std::string> command = {"ltrace", "-i", "-L", "-S", "-n", "2"};
-  command.insert(command.end(), {"-x", "os_malloc+os_calloc+os_realloc+os_free"});
+  std::string functions;
+  for (const Function function : {Function::kMalloc, Function::kCalloc, Function::kRealloc, Function::kFree}) {
+    functions += (functions.empty() ? "" : "+") + std::string(NameOf(function)) + "@" + library;
+  }
+  // Return addresses; the calls of -x only; system calls; inner calls indented.
+  std::vector<std::string> command = {"ltrace", "-i", "-L", "-x", functions, "-S", "-n", "2"};
   command.insert(command.end(), {"-F", scratch.PathOf("ltrace.conf"), "-o", scratch.PathOf("log")});
   if (become_nobody) command.insert(command.end(), {"-u", "nobody"});
   command.insert(command.end(), {"--", scratch.PathOf("jail"), scratch.PathOf("box")});
@@ -46,14 +49,21 @@ RunResult Run(const RunRequest& request) {
   const ElfFile program = ReadElf(scratch.PathOf("box/program"));
   evidence.code = CodeRangeOf(program);
   evidence.calls = CallsIn(program);
-  evidence.replaced = ReplacedFunctions(ReadElf(scratch.PathOf("box/libosmem.so")));
+  const ElfFile library = ReadElf(scratch.PathOf("box/libosmem.so"));
+  evidence.replaced = ReplacedFunctions(library);
+  // The name stands in the tracer's log: one with a line break in it could write lines of its own there.
+  const std::string library_name = TracedNameOf(library);
+  if (library_name.empty()) {
+    result.could_not_run = request.library + " has a SONAME that is no file's name; link it with -Wl,-soname,libosmem.so.";
+    return result;
+  }
   if (evidence.code.end == 0) {
     result.could_not_run = request.program + " is not an executable linked at a fixed place (-no-pie).";
     return result;
   }
 
   ProcessRequest tracer;
-  tracer.command = TracerCommand(scratch);
+  tracer.command = TracerCommand(scratch, library_name);
   tracer.input = scratch.PathOf("input");
   tracer.wall_limit = request.wall_limit;
   evidence.tracer = RunProcess(tracer);

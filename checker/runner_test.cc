@@ -167,6 +167,19 @@ TEST_F(Runner, SurvivesACorruptLibrary) {
   EXPECT_NE(RunLibrary(corrupt).could_not_run, "");
 }
 
+TEST_F(Runner, TracesALibraryByWhateverNameItHas) {
+  EXPECT_EQ(RunLibrary("checker/named.so").trace.calls.size(), 2u);
+}
+
+TEST_F(Runner, RefusesANameThatWouldWriteTheLog) {
+  const std::string name = "libosmem.so.1", forged = "x(1) = 0\n[0x40";
+  std::string bytes, error;
+  ASSERT_TRUE(ReadFile("checker/named.so", &bytes, &error)) << error;
+  bytes.replace(bytes.find(name), name.size(), forged, 0, name.size());
+  ASSERT_TRUE(WriteFile(folder_ + "/forging.so", bytes, &error)) << error;
+  EXPECT_THAT(RunLibrary(folder_ + "/forging.so").could_not_run, HasSubstr("SONAME"));
+}
+
 TEST_F(Runner, SaysThatTheTracerIsMissing) {
   const std::string path = getenv("PATH");
   setenv("PATH", folder_.c_str(), 1);
