@@ -52,14 +52,6 @@ static void double_free_mapped(void)
 	drop(block);
 }
 
-static void double_free_by_realloc(void)
-{
-	char *block = make(24);
-
-	drop(block);
-	os_realloc(block, 0);
-}
-
 static void stale_pointer(void)
 {
 	char *block = make(24), *moved;
@@ -95,7 +87,7 @@ static void interior_pointer_freed(void)
 
 static void interior_pointer_realloc(void)
 {
-	os_realloc(make(100) + 16, 200);
+	os_realloc(make(100) + 16, 0);
 }
 
 static void stack_pointer(void)
@@ -233,6 +225,20 @@ static void realloc_freed(void)
 	printf("%p\n", os_realloc(block, 100));
 }
 
+/* The same for the first block; the second is merged with it, so that there is no such block any more. */
+static void realloc_freed_long_ago(void)
+{
+	static char *blocks[1200];
+
+	for (int i = 0; i < 1200; i++)
+		blocks[i] = make(24);
+	for (int i = 0; i < 1200; i++)
+		drop(blocks[i]);
+	fprintf(stderr, "%p\n", os_realloc(blocks[0], 30));
+	make(100000);
+	os_realloc(blocks[1], 30);
+}
+
 static void realloc_freed_mapped(void)
 {
 	char *block = make(200000);
@@ -241,43 +247,40 @@ static void realloc_freed_mapped(void)
 	os_realloc(block, 100);
 }
 
-#define CASE(function)                                                                                       \
-	{                                                                                                    \
-#function, function                                                                          \
-	}
+#define NAMED(function) #function, function
 
 static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	CASE(double_free),
-	CASE(double_free_merged),
-	CASE(double_free_mapped),
-	CASE(double_free_by_realloc),
-	CASE(stale_pointer),
-	CASE(interior_pointer),
-	CASE(interior_pointer_misaligned),
-	CASE(interior_pointer_mapped),
-	CASE(interior_pointer_freed),
-	CASE(interior_pointer_realloc),
-	CASE(stack_pointer),
-	CASE(static_pointer),
-	CASE(libc_pointer),
-	CASE(wild_pointer),
-	CASE(overflow_by_one),
-	CASE(overflow_within_rounding),
-	CASE(overflow_into_next),
-	CASE(overflow_never_freed),
-	CASE(overflow_realloc),
-	CASE(overflow_mapped),
-	CASE(underflow),
-	CASE(write_after_free),
-	CASE(write_after_free_reused),
-	CASE(write_after_free_mapped),
-	CASE(read_after_free),
-	CASE(read_uninitialised),
-	CASE(realloc_freed),
-	CASE(realloc_freed_mapped),
+	{NAMED(double_free)},
+	{NAMED(double_free_merged)},
+	{NAMED(double_free_mapped)},
+	{NAMED(stale_pointer)},
+	{NAMED(interior_pointer)},
+	{NAMED(interior_pointer_misaligned)},
+	{NAMED(interior_pointer_mapped)},
+	{NAMED(interior_pointer_freed)},
+	{NAMED(interior_pointer_realloc)},
+	{NAMED(stack_pointer)},
+	{NAMED(static_pointer)},
+	{NAMED(libc_pointer)},
+	{NAMED(wild_pointer)},
+	{NAMED(overflow_by_one)},
+	{NAMED(overflow_within_rounding)},
+	{NAMED(overflow_into_next)},
+	{NAMED(overflow_never_freed)},
+	{NAMED(overflow_realloc)},
+	{NAMED(overflow_mapped)},
+	{NAMED(underflow)},
+	{NAMED(write_after_free)},
+	{NAMED(write_after_free_reused)},
+	{NAMED(write_after_free_mapped)},
+	{NAMED(read_after_free)},
+	{NAMED(read_uninitialised)},
+	{NAMED(realloc_freed)},
+	{NAMED(realloc_freed_long_ago)},
+	{NAMED(realloc_freed_mapped)},
 };
 
 int main(int argc, char **argv)

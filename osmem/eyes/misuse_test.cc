@@ -40,11 +40,6 @@ const Misuse kMisuses[] = {
      "osmem:   map1+0x20, 200000 bytes, allocated by call 1 at make+PLACE\n"
      "osmem:   freed by call 2 at drop+PLACE\n"
      "signal 6"},
-    {"double_free_by_realloc", "osmem: os_realloc(ADDRESS): freed before\nsignal 6",
-     "osmem: os_realloc(ADDRESS): freed before\n"
-     "osmem:   heap+0x20, 24 bytes, allocated by call 1 at make+PLACE\n"
-     "osmem:   freed by call 2 at drop+PLACE\n"
-     "signal 6"},
     {"stale_pointer", kFreedBefore,
      "osmem: os_free(ADDRESS): freed before\n"
      "osmem:   heap+0x20, 24 bytes, allocated by call 1 at make+PLACE\n"
@@ -124,6 +119,12 @@ const Misuse kMisuses[] = {
     {"read_uninitialised", "byte 10 is 0x00\nafter os_calloc 0x00\nexit 0",
      "byte 10 is 0xa5\nafter os_calloc 0x00\nexit 0"},
     {"realloc_freed", "(nil)\nexit 0", "(nil)\nexit 0"},
+    {"realloc_freed_long_ago", "(nil)\nexit 0",
+     "(nil)\n"
+     "osmem: os_realloc(ADDRESS): freed before\n"
+     "osmem:   heap+0x68, 24 bytes, allocated by call 2 at make+PLACE\n"
+     "osmem:   freed by call 1202 at drop+PLACE\n"
+     "signal 6"},
     {"realloc_freed_mapped",
      "osmem: os_realloc(ADDRESS): not a block in use: it was unmapped before, or osmem never gave it out\nsignal 6",
      "osmem: os_realloc(ADDRESS): freed before\n"

@@ -55,6 +55,16 @@ static void every_way(void)
 	os_realloc(NULL, 8);
 }
 
+/* What is freed by the move lies right behind the new place, and was not split off it. */
+static void move_down(void)
+{
+	char *hole = os_malloc(1000), *block = os_malloc(100);
+
+	os_malloc(8);
+	os_free(hole);
+	os_free(os_realloc(block, 1000));
+}
+
 static void leak(void)
 {
 	char *first = make(10), *freed = make(20), *zeroed = os_calloc(2, 3000);
@@ -65,6 +75,12 @@ static void leak(void)
 	os_free(first);
 	make(50);
 	zeroed[0] = 'x';
+}
+
+static void leak_many(void)
+{
+	for (size_t size = 1; size <= 40; size++)
+		make(size);
 }
 
 static void leak_and_exit_7(void)
@@ -228,18 +244,16 @@ static void unseen(void)
 		exit(3);
 }
 
-#define CASE(function) \
-	{                                                                                                    \
-#function, function                                                                          \
-	}
+#define NAMED(function) #function, function
 
 static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	CASE(nothing),      CASE(every_way), CASE(leak),          CASE(leak_and_exit_7),
-	CASE(free_at_exit), CASE(churn),     CASE(out_of_memory), CASE(flush_and_leak),
-	CASE(count),        CASE(threads),   CASE(forks),         CASE(unseen),
+	{NAMED(nothing)},       {NAMED(every_way)},       {NAMED(move_down)},    {NAMED(leak)},
+	{NAMED(leak_many)},     {NAMED(leak_and_exit_7)}, {NAMED(free_at_exit)}, {NAMED(churn)},
+	{NAMED(out_of_memory)}, {NAMED(flush_and_leak)},  {NAMED(count)},        {NAMED(threads)},
+	{NAMED(forks)},         {NAMED(unseen)},
 };
 
 int main(int argc, char **argv)
