@@ -11,13 +11,13 @@
  *     leaks=fail   the same, and the exit status is 1 if it would have been 0
  *     stats        at exit, what os_stats() knows
  *
- * The check finds each pointer that is not a live block's; a write past the end of a block, when that is freed
- * or at exit; a write to a freed block, when its memory is to be used again or at exit. For that it makes each
- * block 16 bytes larger, fills fresh memory with 0xa5 and freed memory with 0x5a, keeps freed blocks aside for
- * a while and lets os_realloc() always move: the addresses are others than the contract's.
+ * The check finds each pointer that is not a live block's; a write past the end of a block, when that is
+ * freed or at exit; a write to a freed block, when its memory is to be used again or at exit. For that it
+ * makes each block 16 bytes larger, fills fresh memory with 0xa5 and freed memory with 0x5a, keeps freed
+ * blocks aside for a while and lets os_realloc() always move: the addresses are others than the contract's.
  *
- * All of it is off by default and costs nothing then. "At exit" is after all that atexit() and destructors do.
- * What is found then makes the exit status 1 if it would have been 0.
+ * All of it is off by default and costs nothing then. "At exit" is after all that atexit() and destructors
+ * do. What the check finds then makes the exit status 1 if it would have been 0.
  */
 #ifndef OSMEM_DEBUG_H_
 #define OSMEM_DEBUG_H_
@@ -44,7 +44,7 @@ struct os_stats {
 	unsigned fragmentation;             /* percent of free_bytes that are not in the largest free block */
 	size_t mapped_blocks, mapped_bytes; /* headers included */
 
-	/* Since the program began, if OSMEM_OPTIONS opened any eye; otherwise `counted` and the rest are 0. */
+	/* Since the program began, if OSMEM_OPTIONS opened any eye; if not, all of these are 0. */
 	int counted;
 	size_t malloc_calls, calloc_calls, realloc_calls, free_calls;
 	size_t asked_bytes;                              /* in all calls that got a block */
