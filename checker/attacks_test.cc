@@ -96,7 +96,8 @@ std::vector<std::string> FilesLeft() {
   std::vector<std::string> left;
   for (const char* pattern : {"osmem-attack*", "../osmem-attack*", "/tmp/osmem-attack*", "/dev/shm/osmem-attack*"}) {
     glob_t found = {};
-    if (glob(pattern, 0, nullptr, &found) == 0) left.insert(left.end(), found.gl_pathv, found.gl_pathv + found.gl_pathc);
+    if (glob(pattern, 0, nullptr, &found) == 0)
+      left.insert(left.end(), found.gl_pathv, found.gl_pathv + found.gl_pathc);
     globfree(&found);
   }
   return left;
@@ -125,7 +126,8 @@ TEST_P(Attack, EarnsWhatItDeserves) {
   const auto taken = std::chrono::steady_clock::now() - start;
 
   EXPECT_EQ(Earned(report), head.earned);
-  for (const std::string& attempt : head.shown) EXPECT_THAT(report.flags, Contains(Field(&Flag::message, StartsWith(attempt))));
+  for (const std::string& attempt : head.shown)
+    EXPECT_THAT(report.flags, Contains(Field(&Flag::message, StartsWith(attempt))));
   // Three snippets, on one core at worst.
   EXPECT_LT(std::chrono::duration_cast<std::chrono::seconds>(taken).count(), 3 * (3 + 1));
   // Somebody else's run at the same time.

@@ -13,10 +13,9 @@ using testing::IsEmpty;
 constexpr char kStarted[] = "[0x7f0000000001] --- Called exec() ---\n";
 
 TEST(DeniedCalls, NamesEachCallOnce) {
-  EXPECT_THAT(DeniedCalls(std::string(kStarted) +
-                          "[0x7f0000000001] SYS_socket(1, 1, 0, 0)     = -1\n"
-                          "[0x7f0000000001] SYS_fork(1, 1, 0, 0)       = -1\n"
-                          "[0x7f0000000001] SYS_socket(1, 1, 0, 0)     = -1\n"),
+  EXPECT_THAT(DeniedCalls(std::string(kStarted) + "[0x7f0000000001] SYS_socket(1, 1, 0, 0)     = -1\n"
+                                                  "[0x7f0000000001] SYS_fork(1, 1, 0, 0)       = -1\n"
+                                                  "[0x7f0000000001] SYS_socket(1, 1, 0, 0)     = -1\n"),
               ElementsAre("fork", "socket"));
 }
 
@@ -55,7 +54,8 @@ TEST(DeniedCalls, AnAbortIsNone) {
               ElementsAre("rt_sigprocmask"));
 }
 
-constexpr char kLoaded[] = "SYS_brk(0) = 0x1000\nSYS_mmap(0, 8192, 3, 34, -1, 0) = 0x7f00\nSYS_munmap(0x7f00, 8192) = 0\n";
+constexpr char kLoaded[] =
+    "SYS_brk(0) = 0x1000\nSYS_mmap(0, 8192, 3, 34, -1, 0) = 0x7f00\nSYS_munmap(0x7f00, 8192) = 0\n";
 
 TEST(EarlyMemoryCalls, CountsWhatConstructorsDo) {
   const std::map<std::string, int> expected = {{"brk", 2}, {"mmap", 1}};

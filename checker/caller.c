@@ -1,6 +1,6 @@
 /*
- * A program for the jail's tests: makes the system calls on its standard input, one a line, and prints the errno of
- * each. A line is numbers; an argument in the form of /a/path is the address of that text.
+ * A program for the jail's tests: makes the system calls on its standard input, one a line, and prints the
+ * errno of each. A line is numbers; an argument in the form of /a/path is the address of that text.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -48,7 +48,7 @@ static void show_surroundings(char **argv, char **environment)
 
 static void call(char *line)
 {
-	unsigned long words[7] = { 0 };
+	unsigned long words[7] = {0};
 	size_t count = 0;
 
 	for (char *word = strtok(line, " "); word && count < 7; word = strtok(NULL, " "))

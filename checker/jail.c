@@ -1,6 +1,7 @@
 /*
- * Stands between the tracer and a program that nobody trusts: what the tracer starts, and what becomes the program.
- * What it keeps out: calls (jail_calls.c), files (jail_paths.c), too much of anything, and whatever it inherited.
+ * Stands between the tracer and a program that nobody trusts: what the tracer starts, and what becomes the
+ * program. What it keeps out: calls (jail_calls.c), files (jail_paths.c), too much of anything, and whatever
+ * it inherited.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -33,12 +34,12 @@ static void limit_resources(void)
 		int resource;
 		struct rlimit limit;
 	} limits[] = {
-		{ RLIMIT_CPU, { 1, 2 } },		 /* seconds: SIGXCPU, then SIGKILL */
-		{ RLIMIT_AS, { 1UL << 29, 1UL << 29 } }, /* bytes */
-		{ RLIMIT_FSIZE, { 0, 0 } },		 /* the two streams are pipes, and nothing else is written */
-		{ RLIMIT_NOFILE, { 16, 16 } },
-		{ RLIMIT_NPROC, { 0, 0 } },
-		{ RLIMIT_CORE, { 0, 0 } }, /* no dump: an exec under the tracer undoes PR_SET_DUMPABLE */
+		{RLIMIT_CPU, {1, 2}},                /* seconds: SIGXCPU, then SIGKILL */
+		{RLIMIT_AS, {1UL << 29, 1UL << 29}}, /* bytes */
+		{RLIMIT_FSIZE, {0, 0}}, /* the two streams are pipes, and nothing else is written */
+		{RLIMIT_NOFILE, {16, 16}},
+		{RLIMIT_NPROC, {0, 0}},
+		{RLIMIT_CORE, {0, 0}}, /* no dump: an exec under the tracer undoes PR_SET_DUMPABLE */
 	};
 
 	for (size_t i = 0; i < LENGTH(limits); i++)
@@ -64,8 +65,8 @@ static void keep_few_descriptors(void)
 static void become_program(const char *box)
 {
 	static char library_path[4096];
-	char *arguments[] = { "program", NULL };
-	char *environment[] = { library_path, NULL };
+	char *arguments[] = {"program", NULL};
+	char *environment[] = {library_path, NULL};
 
 	/* Absolute: the tracer looks the library up by the same name, from elsewhere. */
 	snprintf(library_path, sizeof(library_path), "LD_LIBRARY_PATH=%s", box);
@@ -82,12 +83,14 @@ int main(int argc, char **argv)
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
 		stop("cannot tie its life to the tracer's");
 	keep_few_descriptors();
-	if (mmap((void *)EMPTY_NAME, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
+	if (mmap((void *)EMPTY_NAME, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,
+		 0) == MAP_FAILED)
 		stop("cannot prepare the exec");
 	if (confine_paths(argv[1]) < 0) {
 		if (errno != ENOSYS && errno != EOPNOTSUPP)
 			stop("cannot confine what it reads");
-		dprintf(TRACER_ERRORS, "note: this kernel has no Landlock, the program can read what its user can read\n");
+		dprintf(TRACER_ERRORS,
+			"note: this kernel has no Landlock, the program can read what its user can read\n");
 	}
 	limit_resources();
 	if (confine_calls() < 0)

@@ -2,7 +2,7 @@
 #ifndef CHECKER_JAIL_H_
 #define CHECKER_JAIL_H_
 
-/* Above the limit of open files that is set before the exec, which closes it: the program can never have this number. */
+/* Closed by the exec, and above the limit of open files that is set before: the program can never have this number. */
 #define PROGRAM_DESCRIPTOR 1000
 
 /*
@@ -15,6 +15,6 @@
 int confine_calls(void);
 
 /* From now on it reads and executes only what lies in the folder `box` and where the system keeps its libraries. */
-int confine_paths(const char *box);
+int confine_paths(const char* box);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Which files a program in the jail may open: by Landlock, which needs no privileges. Where the kernel has none of it
- * (ENOSYS, EOPNOTSUPP), only what the user may not read, and all writing, stays closed.
+ * Which files a program in the jail may open: by Landlock, which needs no privileges. Where the kernel has
+ * none of it (ENOSYS, EOPNOTSUPP), only what the user may not read, and all writing, stays closed.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -15,7 +15,8 @@
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
-/* What the first version of Landlock knows is all there is to deny: other system calls on files are not allowed. */
+/* What the first version of Landlock knows is all there is to deny: other system calls on files are not
+ * allowed. */
 #define EVERY_ACCESS ((LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1)
 
 static int allow(int rules, const char *path)
@@ -35,9 +36,8 @@ int confine_paths(const char *box)
 	static const char *const system_libraries[] = {
 		"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/etc/ld.so.preload",
 	};
-	struct landlock_ruleset_attr all = { .handled_access_fs = EVERY_ACCESS };
-	int rules = (int)syscall(SYS_landlock_create_ruleset, &all,
-				 sizeof(all.handled_access_fs), 0);
+	struct landlock_ruleset_attr all = {.handled_access_fs = EVERY_ACCESS};
+	int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all.handled_access_fs), 0);
 	int result;
 
 	if (rules < 0)

@@ -55,9 +55,9 @@ TEST(Jail, AllowsTheseCallsAndNoOther) {
     free(name);
   }
   const std::set<std::string> expected = {
-      "access",   "brk",    "clock_gettime", "close",    "fstat",           "futex",    "getcwd",
-      "getpid",   "gettid", "getrandom",     "lseek",    "munmap",          "newfstatat", "pread64",
-      "read",     "readlink", "restart_syscall", "rseq", "sched_yield", "set_robust_list", "set_tid_address"};
+      "access", "brk",      "clock_gettime",   "close", "fstat",       "futex",           "getcwd",
+      "getpid", "gettid",   "getrandom",       "lseek", "munmap",      "newfstatat",      "pread64",
+      "read",   "readlink", "restart_syscall", "rseq",  "sched_yield", "set_robust_list", "set_tid_address"};
   EXPECT_EQ(names, expected);
   EXPECT_THAT(result.flags, Contains("denied call: socket"));
   EXPECT_THAT(result.flags, Contains("denied call: ptrace"));
@@ -89,15 +89,24 @@ const Attempt kAttempts[] = {
     {"execute a path as the jail does", {SYS_execveat, 1000, 0, 0, 0, AT_EMPTY_PATH}, "/bin/true", EPERM},
     {"execute again what the jail did", {SYS_execveat, 1000, 0x10000, 0, 0, AT_EMPTY_PATH}, "", EFAULT},
     {"map the name that the jail executes by",
-     {SYS_mmap, 0x10000, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1}, "", EPERM},
+     {SYS_mmap, 0x10000, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1},
+     "",
+     EPERM},
     {"make the program writable", {SYS_mprotect, kProgram, 4096, PROT_READ | PROT_WRITE}, "", EPERM},
     {"make anything executable", {SYS_mprotect, kAbove, 4096, PROT_READ | PROT_EXEC}, "", EPERM},
     {"map over the program",
-     {SYS_mmap, kProgram, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1}, "", EPERM},
+     {SYS_mmap, kProgram, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1},
+     "",
+     EPERM},
     {"map from zero over the program",
-     {SYS_mmap, 0, 2 * kProgram, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1}, "", EPERM},
+     {SYS_mmap, 0, 2 * kProgram, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1},
+     "",
+     EPERM},
     {"unmap the program", {SYS_munmap, kProgram, 4096}, "", EPERM},
-    {"map code that is no file's", {SYS_mmap, 0, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1}, "", EPERM},
+    {"map code that is no file's",
+     {SYS_mmap, 0, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1},
+     "",
+     EPERM},
     {"map code that can be written", {SYS_mmap, 0, 4096, PROT_WRITE | PROT_EXEC, MAP_PRIVATE, 0}, "", EPERM},
     {"map what an allocator maps", {SYS_mmap, 0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1}, "", 0},
     {"ask for a limit", {SYS_prlimit64, 0, 0, 0, 0}, "", 0},
@@ -117,7 +126,8 @@ TEST(Jail, LooksAtArguments) {
   }
   const std::vector<std::string> errors = LinesOf(RunCaller(script).output);
   ASSERT_EQ(errors.size(), std::size(kAttempts));
-  for (size_t i = 0; i < errors.size(); ++i) EXPECT_EQ(errors[i], std::to_string(kAttempts[i].error)) << kAttempts[i].what;
+  for (size_t i = 0; i < errors.size(); ++i)
+    EXPECT_EQ(errors[i], std::to_string(kAttempts[i].error)) << kAttempts[i].what;
 }
 
 TEST(Jail, ReadsItsOwnFolderAndLibrariesOnly) {

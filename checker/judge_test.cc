@@ -27,7 +27,8 @@ class Judge : public testing::TestWithParam<std::string> {
     for (const char* name : {"refs", "snippets", "checker/jail", "checker/ltrace.conf"}) {
       fs::create_symlink(Runfile(name), root_ + "/osmem/" + name);
     }
-    fs::create_symlink(Runfile("checker/attacks/" + GetParam() + ".so"), root_ + "/osmem/checker/submission/libosmem.so");
+    fs::create_symlink(Runfile("checker/attacks/" + GetParam() + ".so"),
+                       root_ + "/osmem/checker/submission/libosmem.so");
   }
   void TearDown() override { fs::remove_all(root_); }
 

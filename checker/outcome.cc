@@ -17,7 +17,8 @@ bool Contains(std::string_view text, std::string_view part) { return text.find(p
 // The first line of what somebody printed, whatever its bytes.
 std::string FirstLineOf(std::string_view text) {
   std::string line(text.substr(0, std::min(text.find('\n'), size_t{200})));
-  std::replace_if(line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c > '~'; }, '?');
+  std::replace_if(
+      line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c > '~'; }, '?');
   return line;
 }
 
@@ -41,9 +42,12 @@ std::string WhyNotStarted(const ProcessResult& tracer, std::string_view log) {
 std::string WhyNotLoaded(const Trace& trace, std::string_view log, std::string_view output) {
   const std::string_view after_exec = log.substr(log.find("--- Called exec() ---"));
   if (!trace.calls.empty() || Contains(after_exec, "SYS_munmap(")) return "";
-  const size_t where = std::min(output.find("error while loading shared libraries: "), output.find("symbol lookup error: "));
+  const size_t where =
+      std::min(output.find("error while loading shared libraries: "), output.find("symbol lookup error: "));
   return "The program could not be loaded with this library: " +
-         (where == std::string_view::npos ? "the loader ended with " + trace.ending : FirstLineOf(output.substr(where))) + ".";
+         (where == std::string_view::npos ? "the loader ended with " + trace.ending
+                                          : FirstLineOf(output.substr(where))) +
+         ".";
 }
 
 // Takes out calls that return to the program, but to a place where it makes no such call.

@@ -62,7 +62,8 @@ TEST(Outcome, CallsFromWhereTheProgramMakesNoneDoNotCount) {
   evidence.calls = {{"os_malloc", 0x401050}};
   const RunResult result = ExplainRun(evidence);
   EXPECT_EQ(ToText(result.trace), "exit 0\n");
-  EXPECT_THAT(result.flags, ElementsAre("os_malloc was called from where the program makes no such call, 1x; not counted"));
+  EXPECT_THAT(result.flags,
+              ElementsAre("os_malloc was called from where the program makes no such call, 1x; not counted"));
 }
 
 TEST(Outcome, FunctionsWhoseCallsAreNotKnownAreNotChecked) {
@@ -75,9 +76,10 @@ TEST(Outcome, TheLoadersWordsAreForTheUser) {
   Evidence evidence;
   evidence.log = "--- Called exec() ---\n+++ exited (status 127) +++\n";
   evidence.tracer.output = "program: error while loading shared libraries: libosmem.so: file too short\nmore";
-  EXPECT_EQ(ExplainRun(evidence).could_not_run,
-            "The program could not be loaded with this library: error while loading shared libraries: libosmem.so: file "
-            "too short.");
+  EXPECT_EQ(
+      ExplainRun(evidence).could_not_run,
+      "The program could not be loaded with this library: error while loading shared libraries: libosmem.so: file "
+      "too short.");
 }
 
 TEST(Outcome, TheLoadersWordsInAnotherMouthAreNot) {

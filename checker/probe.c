@@ -24,9 +24,7 @@ static void exit_3(void)
 
 static void crash(void)
 {
-	volatile int *volatile nothing = NULL;
-
-	*nothing = 1;
+	__builtin_trap();
 }
 
 static void spin(void)
@@ -83,16 +81,16 @@ int main(void)
 		const char *name;
 		void (*act)(void);
 	} acts[] = {
-		{ "", do_nothing },
-		{ "exit 3", exit_3 },
-		{ "crash", crash },
-		{ "spin", spin },
-		{ "wait", wait_for_ever },
-		{ "print", print_both_streams },
-		{ "print without end", print_without_end },
-		{ "leave a child", leave_a_child },
-		{ "eat memory", eat_memory },
-		{ "call", call_all_four },
+		{"", do_nothing},
+		{"exit 3", exit_3},
+		{"crash", crash},
+		{"spin", spin},
+		{"wait", wait_for_ever},
+		{"print", print_both_streams},
+		{"print without end", print_without_end},
+		{"leave a child", leave_a_child},
+		{"eat memory", eat_memory},
+		{"call", call_all_four},
 	};
 	char line[64] = "";
 

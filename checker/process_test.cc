@@ -33,7 +33,9 @@ TEST(Process, KeepsStreamsApart) {
   EXPECT_EQ(WEXITSTATUS(result.status), 3);
 }
 
-TEST(Process, GivesNoEnvironmentButPath) { EXPECT_EQ(RunShell("env | grep -vE '^(PATH|PWD|_|SHLVL|OLDPWD)='").output, ""); }
+TEST(Process, GivesNoEnvironmentButPath) {
+  EXPECT_EQ(RunShell("env | grep -vE '^(PATH|PWD|_|SHLVL|OLDPWD)='").output, "");
+}
 
 TEST(Process, EndsChildrenThatOutliveTheCommand) {
   const ProcessResult result = RunShell("sleep 1000 >&- 2>&- & echo $!");

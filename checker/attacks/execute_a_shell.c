@@ -8,7 +8,7 @@
 
 __attribute__((constructor)) static void before_main(void)
 {
-	char *command[] = { "sh", "-c", "touch /tmp/osmem-attack-shell", NULL };
+	char *command[] = {"sh", "-c", "touch /tmp/osmem-attack-shell", NULL};
 
 	TRY(system(command[2]));
 	TRY(execve("/bin/sh", command, NULL));

@@ -25,13 +25,13 @@ static void *call_from(const char *ret, size_t size)
 	void *result;
 
 	__asm__ volatile("lea 1f(%%rip), %%rax\n\t"
-			"push %%rax\n\t"
-			"push %[ret]\n\t"
-			"jmp *%[function]\n"
-			"1:"
-			: "=a"(result), "+D"(size)
-			: [ret] "r"(ret), [function] "r"(os_malloc)
-			: "rcx", "rdx", "rsi", "r8", "r9", "r10", "r11", "memory");
+			 "push %%rax\n\t"
+			 "push %[ret]\n\t"
+			 "jmp *%[function]\n"
+			 "1:"
+			 : "=a"(result), "+D"(size)
+			 : [ret] "r"(ret), [function] "r"(os_malloc)
+			 : "rcx", "rdx", "rsi", "r8", "r9", "r10", "r11", "memory");
 	return result;
 }
 

@@ -1,7 +1,7 @@
 /*
  * tries   to pass the filter by calls of another kind: 11 is execve there
  * earns   nothing
- * shows   denied call: 
+ * shows   denied call:
  */
 #include "checker/attacks/attack.h"
 

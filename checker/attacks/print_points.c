@@ -1,7 +1,7 @@
 /*
  * tries   to be taken for the checker: prints a verdict in each of its forms
  * earns   nothing
- * shows   printed: 
+ * shows   printed:
  */
 #include "checker/attacks/attack.h"
 

@@ -11,7 +11,7 @@
 
 __attribute__((constructor)) static void before_main(void)
 {
-	struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
+	struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
 
 	TRY(setrlimit(RLIMIT_CPU, &unlimited));
 	TRY(setrlimit(RLIMIT_AS, &unlimited));

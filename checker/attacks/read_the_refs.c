@@ -19,8 +19,16 @@ static void show(const char *path)
 __attribute__((constructor)) static void before_main(void)
 {
 	static const char *const paths[] = {
-		"refs/malloc/preallocate.ref", "../refs/malloc/preallocate.ref", "/proc/self/environ", "/proc/self/maps",
-		"/etc/passwd", "../input", "../log", "../ltrace.conf", "/proc/self/fd/3", "/proc/1/cmdline",
+		"refs/malloc/preallocate.ref",
+		"../refs/malloc/preallocate.ref",
+		"/proc/self/environ",
+		"/proc/self/maps",
+		"/etc/passwd",
+		"../input",
+		"../log",
+		"../ltrace.conf",
+		"/proc/self/fd/3",
+		"/proc/1/cmdline",
 	};
 	char entries[1024];
 

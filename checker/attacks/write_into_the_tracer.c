@@ -11,7 +11,7 @@
 __attribute__((constructor)) static void before_main(void)
 {
 	char byte = 0;
-	struct iovec here = { &byte, 1 }, there = { (void *)0x400000, 1 };
+	struct iovec here = {&byte, 1}, there = {(void *)0x400000, 1};
 
 	for (pid_t process = getpid() - 8; process < getpid(); process++) {
 		TRY(process_vm_readv(process, &here, 1, &there, 1, 0));

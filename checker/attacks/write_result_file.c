@@ -11,7 +11,10 @@
 __attribute__((constructor)) static void before_main(void)
 {
 	static const char *const paths[] = {
-		"osmem-attack.json", "../osmem-attack.json", "/tmp/osmem-attack.json", "/dev/shm/osmem-attack.json",
+		"osmem-attack.json",
+		"../osmem-attack.json",
+		"/tmp/osmem-attack.json",
+		"/dev/shm/osmem-attack.json",
 	};
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {

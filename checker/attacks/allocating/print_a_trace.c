@@ -1,7 +1,7 @@
 /*
  * tries   to add to a good trace by printing
  * earns   everything
- * shows   printed: 
+ * shows   printed:
  */
 #include "checker/attacks/attack.h"
 

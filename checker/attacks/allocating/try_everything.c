@@ -18,7 +18,7 @@
 
 __attribute__((constructor)) static void before_main(void)
 {
-	struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
+	struct rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
 
 	TRY(socket(AF_INET, SOCK_STREAM, 0));
 	TRY(fork());
