@@ -29,6 +29,12 @@ void list_forget(void)
 	heap_first = heap_last = NULL;
 }
 
+static void *out_of_memory(void)
+{
+	errno = ENOMEM;
+	return NULL;
+}
+
 static size_t need_of(size_t size)
 {
 	return (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
@@ -175,6 +181,16 @@ static struct block_meta *heap_take(size_t need)
 	return block;
 }
 
+void *list_append(size_t size)
+{
+	struct block_meta *block = heap_append(HEADER + need_of(size));
+
+	if (!block)
+		return out_of_memory();
+	block->status = BLOCK_USED;
+	return payload_of(block);
+}
+
 static struct block_meta *map_block(size_t need)
 {
 	struct block_meta *block = system_map(HEADER + need);
@@ -185,12 +201,6 @@ static struct block_meta *map_block(size_t need)
 		block->prev = block->next = NULL;
 	}
 	return block;
-}
-
-static void *out_of_memory(void)
-{
-	errno = ENOMEM;
-	return NULL;
 }
 
 /* Mapped from `threshold` on, on the heap below. */

@@ -1,14 +1,6 @@
 /* Splitting and joining: what changes where one block becomes two, or two become one. */
 #include "osmem/block.h"
 
-static void list_insert(struct block_meta *block)
-{
-	if (block->prev)
-		block->prev->next = block;
-	if (block->next)
-		block->next->prev = block;
-}
-
 struct block_meta *block_make(void *start, size_t size, struct block_meta *prev, struct block_meta *next)
 {
 	struct block_meta *block = start;
@@ -17,7 +9,10 @@ struct block_meta *block_make(void *start, size_t size, struct block_meta *prev,
 	block->status = BLOCK_FREE;
 	block->prev = prev;
 	block->next = next;
-	list_insert(block);
+	if (prev)
+		prev->next = block;
+	if (next)
+		next->prev = block;
 	return block;
 }
 
@@ -46,5 +41,7 @@ void block_unjoin(struct block_meta *swallowed)
 	struct block_meta *block = swallowed->prev;
 
 	block->size = (size_t)((char *)swallowed - (char *)block_payload(block));
-	list_insert(swallowed);
+	block->next = swallowed;
+	if (swallowed->next)
+		swallowed->next->prev = swallowed;
 }

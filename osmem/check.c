@@ -24,8 +24,11 @@ static const char *check_neighbours(const struct block_meta *block)
 /* The two that lie in a free block. */
 static const char *check_links(const struct block_meta *block)
 {
+	bool narrow = freed_contains(block) || block->size == SMALLEST_PAYLOAD;
+
 	for (unsigned which = 0; which < 2; which++) {
-		const struct block_meta *target = (void *)(link_bits(block, which) & ~FREED_TAG);
+		uintptr_t link = narrow ? link_get_narrow(block, which) : (uintptr_t)link_get(block, which, false);
+		const struct block_meta *target = (void *)(link & ~LINK_TAG);
 
 		if (target && (!heap_holds(target) || target->status != BLOCK_FREE))
 			return "a free block that was written to: its links lead to no free block";

@@ -1,6 +1,6 @@
 /*
  * What became free since the last search: a stack through the free blocks themselves, that any of them can leave.
- * A block is on it or in the index, never both; the lowest bit of link 0, which no address uses, tells which.
+ * A block is on it or in the index, never both; the tag of link 0 tells which. The links are narrow in all of them.
  */
 #ifndef OSMEM_FREED_H_
 #define OSMEM_FREED_H_
@@ -9,40 +9,39 @@
 
 enum { FREED_NEXT, FREED_PREV };
 
-#define FREED_TAG ((uintptr_t)1)
-
-static inline void freed_link(struct block_meta *block, struct block_meta *next)
-{
-	link_set_bits(block, FREED_NEXT, (uintptr_t)next | FREED_TAG);
-	if (next)
-		link_set(next, FREED_PREV, block);
-}
-
 static inline struct block_meta *freed_next(const struct block_meta *block)
 {
-	return (struct block_meta *)(link_bits(block, FREED_NEXT) - FREED_TAG);
+	return (struct block_meta *)(link_get_narrow(block, FREED_NEXT) - LINK_TAG);
 }
 
 static inline bool freed_contains(const struct block_meta *block)
 {
-	return link_bits(block, FREED_NEXT) & FREED_TAG;
+	return link_is_tagged(block);
+}
+
+/* `next` comes right after `block`; each may be NULL, one that is the end or the top of the stack. */
+static inline void freed_link(struct block_meta *block, struct block_meta *next)
+{
+	if (block)
+		link_set_narrow(block, FREED_NEXT, (uintptr_t)next | LINK_TAG);
+	if (next)
+		link_set_narrow(next, FREED_PREV, (uintptr_t)block);
 }
 
 static inline void freed_push(struct block_meta **top, struct block_meta *block)
 {
 	freed_link(block, *top);
-	link_set(block, FREED_PREV, NULL);
+	freed_link(NULL, block);
 	*top = block;
 }
 
 static inline void freed_remove(struct block_meta **top, struct block_meta *block)
 {
-	struct block_meta *next = freed_next(block), *prev = link_get(block, FREED_PREV);
+	struct block_meta *next = freed_next(block), *prev = (struct block_meta *)link_get_narrow(block, FREED_PREV);
 
-	if (prev)
-		freed_link(prev, next);
-	else if ((*top = next))
-		link_set(next, FREED_PREV, NULL);
+	freed_link(prev, next);
+	if (!prev)
+		*top = next;
 }
 
 #endif

@@ -26,7 +26,7 @@ static void swallow_next(struct block_meta *block)
 	block_join(block);
 	if (next == heap.last)
 		heap.last = block;
-	link_set(next, 0, heap.joined);
+	link_set_narrow(next, 0, (uintptr_t)heap.joined);
 	heap.joined = next;
 }
 
@@ -36,7 +36,7 @@ static void undo_joins(void)
 	while (heap.joined) {
 		struct block_meta *swallowed = heap.joined, *block = swallowed->prev;
 
-		heap.joined = link_get(swallowed, 0);
+		heap.joined = (struct block_meta *)link_get_narrow(swallowed, 0);
 		if (block->status == BLOCK_FREE && !freed_contains(block)) {
 			index_remove(block);
 			freed_push(&heap.freed, block);

@@ -25,210 +25,294 @@
 
 struct index free_index;
 
+/* Compiled once for the usual bins, with their constants folded in, and once, apart, for the others. */
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+#define APART __attribute__((noinline))
+
+/* A bin and what follows from its number; constants, wherever the compiler can see that it is a usual one. */
+struct bin {
+	unsigned number;
+	unsigned open; /* bits of the size, in units of ALIGNMENT, that differ within the bin: those below the leading 7 */
+	bool narrow;   /* its blocks have room for narrow links only (link.h) */
+};
+
 /* Where a node hangs: below `parent` on one side, or, without a parent, at the root of the bin. */
 struct slot {
 	struct block_meta *parent;
 	unsigned side;
 };
 
-/* Bits of the size, counted in units of ALIGNMENT, that differ within a bin: those below the leading 7. */
-static inline unsigned open_bits(size_t size)
-{
-	unsigned leading = 63 - (unsigned)__builtin_clzl((size / ALIGNMENT) | (1 << INDEX_MANTISSA_BITS));
+#define EXACT_BINS (2u << INDEX_MANTISSA_BITS)
+#define NARROW_BIN (SMALLEST_PAYLOAD / ALIGNMENT)
 
-	return leading - INDEX_MANTISSA_BITS;
+static inline bool is_usual(size_t number)
+{
+	return number > NARROW_BIN && number < EXACT_BINS;
+}
+
+static inline struct bin usual_bin(size_t number)
+{
+	return (struct bin){(unsigned)number, 0, false};
+}
+
+static inline struct bin bin_by_number(unsigned number)
+{
+	unsigned open = number < EXACT_BINS ? 0 : (number >> INDEX_MANTISSA_BITS) - 1;
+
+	return (struct bin){number, open, number == NARROW_BIN};
 }
 
 /* 0, 1, ... 127 for the sizes of 0, 8, ... 1016 bytes; then 128 for 1024 and 1032, and so on. */
-static inline unsigned bin_of(size_t size, unsigned open)
+static inline struct bin bin_of(size_t size)
 {
-	return (open << INDEX_MANTISSA_BITS) + (unsigned)(size / ALIGNMENT >> open);
+	size_t units = size / ALIGNMENT;
+	unsigned open = 0;
+
+	if (units >= EXACT_BINS)
+		open = 63 - INDEX_MANTISSA_BITS - (unsigned)__builtin_clzl(units);
+	return (struct bin){(open << INDEX_MANTISSA_BITS) + (unsigned)(units >> open), open, units == NARROW_BIN};
 }
 
-static inline bool is_less(const struct block_meta *a, const struct block_meta *b)
+/* `second ? b : a`, without a branch, since no processor can foresee which. */
+static inline struct block_meta *choose(unsigned second, struct block_meta *a, struct block_meta *b)
 {
-	return a->size < b->size || (a->size == b->size && a < b);
+	return (struct block_meta *)((uintptr_t)a ^ (((uintptr_t)a ^ (uintptr_t)b) & -(uintptr_t)second));
 }
 
-static inline unsigned side_by_size(size_t size, unsigned depth, unsigned open)
+/* By size and then by address; in a bin without open bits all sizes are the same. */
+static inline bool is_less(const struct block_meta *a, const struct block_meta *b, struct bin bin)
 {
-	return size / ALIGNMENT >> (open - 1 - depth) & 1;
+	if (bin.open == 0 || a->size == b->size)
+		return a < b;
+	return a->size < b->size;
 }
 
-static inline unsigned side_of(const struct block_meta *block, unsigned depth, unsigned open)
+static inline unsigned side_by_size(size_t size, unsigned depth, struct bin bin)
 {
-	if (depth < open)
-		return side_by_size(block->size, depth, open);
-	return (uintptr_t)block / ALIGNMENT >> (depth - open) & 1;
+	return size / ALIGNMENT >> (bin.open - 1 - depth) & 1;
 }
 
-static inline struct block_meta *slot_get(unsigned bin, struct slot slot)
+static inline unsigned side_of(const struct block_meta *block, unsigned depth, struct bin bin)
 {
-	return slot.parent ? link_get(slot.parent, slot.side) : free_index.root[bin];
+	if (depth < bin.open)
+		return side_by_size(block->size, depth, bin);
+	return (uintptr_t)block / ALIGNMENT >> (depth - bin.open) & 1;
 }
 
-static inline void slot_set(unsigned bin, struct slot slot, struct block_meta *block)
+static inline struct block_meta *slot_get(struct slot slot, struct bin bin)
+{
+	return slot.parent ? link_get(slot.parent, slot.side, bin.narrow) : free_index.root[bin.number];
+}
+
+static inline void slot_set(struct slot slot, struct block_meta *block, struct bin bin)
 {
 	if (slot.parent)
-		link_set(slot.parent, slot.side, block);
+		link_set(slot.parent, slot.side, block, bin.narrow);
 	else
-		free_index.root[bin] = block;
+		free_index.root[bin.number] = block;
 }
 
-static inline void mark_occupied(unsigned bin)
+static inline void mark_occupied(struct bin bin)
 {
-	free_index.occupied[bin / 64] |= 1ul << bin % 64;
-	free_index.summary |= 1ul << bin / 64;
+	free_index.occupied[bin.number / 64] |= 1ul << bin.number % 64;
+	free_index.summary |= 1ul << bin.number / 64;
 }
 
-static inline void mark_empty(unsigned bin)
+static inline void mark_empty(struct bin bin)
 {
-	free_index.occupied[bin / 64] &= ~(1ul << bin % 64);
-	if (!free_index.occupied[bin / 64])
-		free_index.summary &= ~(1ul << bin / 64);
+	free_index.occupied[bin.number / 64] &= ~(1ul << bin.number % 64);
+	if (!free_index.occupied[bin.number / 64])
+		free_index.summary &= ~(1ul << bin.number / 64);
 }
 
-/* The least block of the first bin from `bin` on that has any. */
-static inline struct block_meta *least_from(unsigned bin)
+/* The first bin from `number` on that has a block; INDEX_BINS: none. */
+static inline unsigned occupied_from(unsigned number)
 {
-	unsigned word = bin / 64;
-	uint64_t bits = free_index.occupied[word] >> bin % 64 << bin % 64;
+	unsigned word = number / 64;
+	uint64_t bits = free_index.occupied[word] >> number % 64 << number % 64;
 
 	if (!bits) {
 		uint64_t words = free_index.summary & ~1ul << word;
 
 		if (!words)
-			return NULL;
+			return INDEX_BINS;
 		word = (unsigned)__builtin_ctzl(words);
 		bits = free_index.occupied[word];
 	}
-	return free_index.root[word * 64 + (unsigned)__builtin_ctzl(bits)];
+	return word * 64 + (unsigned)__builtin_ctzl(bits);
 }
 
 /* The least block of at least `need` bytes in the bin of `need`, where sizes differ. */
-static struct block_meta *least_in_bin(unsigned bin, size_t need, unsigned open)
+static struct block_meta *least_in_bin(struct bin bin, size_t need)
 {
-	struct block_meta *node = free_index.root[bin], *larger = NULL;
+	struct block_meta *node = free_index.root[bin.number], *larger = NULL;
 
 	for (unsigned depth = 0; node && node->size < need; depth++) {
-		unsigned side = side_by_size(need, depth, open);
+		unsigned side = side_by_size(need, depth, bin);
 
 		/* All on the other side are large enough, and less than what was passed further up. */
-		if (side == 0 && link_get(node, 1))
-			larger = link_get(node, 1);
-		node = link_get(node, side);
+		if (side == 0 && link_get(node, 1, false))
+			larger = link_get(node, 1, false);
+		node = link_get(node, side, false);
 	}
 	return node ? node : larger;
 }
 
-static inline struct block_meta *find(size_t need)
-{
-	unsigned open = open_bits(need), bin = bin_of(need, open);
-	struct block_meta *block;
-
-	if (open == 0)
-		return least_from(bin);
-	block = least_in_bin(bin, need, open);
-	return block ? block : least_from(bin + 1);
-}
-
-/* Fills the slot of `node`, which leaves: the lesser child moves up, then the lesser child of that one, and so on. */
-static inline void pull_up(unsigned bin, struct slot slot, const struct block_meta *node)
-{
-	struct block_meta *left = link_get(node, 0), *right = link_get(node, 1);
-
-	while (left || right) {
-		unsigned side = !left || (right && is_less(right, left));
-		struct block_meta *up = side ? right : left, *other = side ? left : right;
-
-		slot_set(bin, slot, up);
-		left = link_get(up, 0);
-		right = link_get(up, 1);
-		link_set(up, !side, other);
-		slot.parent = up;
-		slot.side = side;
-	}
-	slot_set(bin, slot, NULL);
-	if (!slot.parent)
-		mark_empty(bin);
-}
-
 /* Where the block is, or where its way ends when it is not there. */
-static inline struct slot find_slot(unsigned bin, unsigned open, const struct block_meta *block)
+static ALWAYS_INLINE struct slot find_slot(const struct block_meta *block, struct bin bin)
 {
 	struct slot slot = {NULL, 0};
-	struct block_meta *node = free_index.root[bin];
+	struct block_meta *node = free_index.root[bin.number];
 
 	for (unsigned depth = 0; node && node != block; depth++) {
 		slot.parent = node;
-		slot.side = side_of(block, depth, open);
-		node = link_get(node, slot.side);
+		slot.side = side_of(block, depth, bin);
+		node = link_get(node, slot.side, bin.narrow);
 	}
 	return slot;
 }
 
+/* Goes down the block's way. Where it meets a greater one it takes its place, and that one goes on down its own. */
+static ALWAYS_INLINE void insert(struct block_meta *block, struct bin bin)
+{
+	struct slot slot = {NULL, 0};
+	struct block_meta *node = free_index.root[bin.number];
+
+	mark_occupied(bin);
+	for (unsigned depth = 0; node; depth++) {
+		struct block_meta *left = link_get(node, 0, bin.narrow), *right = link_get(node, 1, bin.narrow);
+		bool is_upper = is_less(block, node, bin);
+		struct block_meta *upper = choose(is_upper, node, block);
+
+		block = choose(is_upper, block, node);
+		link_set(upper, 0, left, bin.narrow);
+		link_set(upper, 1, right, bin.narrow);
+		slot_set(slot, upper, bin);
+		slot.parent = upper;
+		slot.side = side_of(block, depth, bin);
+		node = choose(slot.side, left, right);
+	}
+	link_set(block, 0, NULL, bin.narrow);
+	link_set(block, 1, NULL, bin.narrow);
+	slot_set(slot, block, bin);
+}
+
+/* Which of the two is less, where one may be NULL, which is greater than any: as a number, NULL - 1 is. */
+static inline unsigned lesser_side(const struct block_meta *left, const struct block_meta *right, struct bin bin)
+{
+	if (bin.open == 0)
+		return (uintptr_t)right - 1 < (uintptr_t)left - 1;
+	return !left || (right && is_less(right, left, bin));
+}
+
+/* Fills the slot of `node`, which leaves: the lesser child moves up, then the lesser child of that one, and so on. */
+static ALWAYS_INLINE void pull_up(struct slot slot, const struct block_meta *node, struct bin bin)
+{
+	struct block_meta *left = link_get(node, 0, bin.narrow), *right = link_get(node, 1, bin.narrow);
+
+	while ((uintptr_t)left | (uintptr_t)right) {
+		unsigned side = lesser_side(left, right, bin);
+		struct block_meta *up = choose(side, left, right), *other = choose(side, right, left);
+
+		slot_set(slot, up, bin);
+		left = link_get(up, 0, bin.narrow);
+		right = link_get(up, 1, bin.narrow);
+		link_set(up, !side, other, bin.narrow);
+		slot.parent = up;
+		slot.side = side;
+	}
+	slot_set(slot, NULL, bin);
+	if (!slot.parent)
+		mark_empty(bin);
+}
+
+static APART void insert_unusual(struct block_meta *block)
+{
+	insert(block, bin_of(block->size));
+}
+
 void index_insert(struct block_meta *block)
 {
-	unsigned open = open_bits(block->size), bin = bin_of(block->size, open);
-	struct slot slot = {NULL, 0};
-	struct block_meta *node = free_index.root[bin];
+	size_t number = block->size / ALIGNMENT;
 
-	if (!node)
-		mark_occupied(bin);
-	for (unsigned depth = 0; node; depth++) {
-		if (is_less(block, node)) { /* takes its place, and the other goes on down */
-			struct block_meta *lesser = block;
+	if (is_usual(number))
+		insert(block, usual_bin(number));
+	else
+		insert_unusual(block);
+}
 
-			link_set(lesser, 0, link_get(node, 0));
-			link_set(lesser, 1, link_get(node, 1));
-			slot_set(bin, slot, lesser);
-			block = node;
-			node = lesser;
-		}
-		slot.parent = node;
-		slot.side = side_of(block, depth, open);
-		node = link_get(node, slot.side);
-	}
-	link_set(block, 0, NULL);
-	link_set(block, 1, NULL);
-	slot_set(bin, slot, block);
+static APART void remove_unusual(struct block_meta *block)
+{
+	struct bin bin = bin_of(block->size);
+
+	pull_up(find_slot(block, bin), block, bin);
 }
 
 void index_remove(struct block_meta *block)
 {
-	unsigned open = open_bits(block->size), bin = bin_of(block->size, open);
+	size_t number = block->size / ALIGNMENT;
 
-	pull_up(bin, find_slot(bin, open, block), block);
+	if (is_usual(number))
+		pull_up(find_slot(block, usual_bin(number)), block, usual_bin(number));
+	else
+		remove_unusual(block);
+}
+
+/* The best fit where sizes differ within the bin of `need`. */
+static APART struct block_meta *take_unusual(size_t need, struct bin bin)
+{
+	struct block_meta *block = least_in_bin(bin, need);
+	unsigned number;
+
+	if (!block) {
+		number = occupied_from(bin.number + 1);
+		if (number == INDEX_BINS)
+			return NULL;
+		block = free_index.root[number];
+	}
+	remove_unusual(block);
+	return block;
 }
 
 struct block_meta *index_take(size_t need)
 {
-	struct block_meta *block = find(need);
+	struct bin bin = bin_of(need);
+	struct block_meta *block;
+	unsigned number;
 
-	if (block)
-		index_remove(block);
+	if (bin.open)
+		return take_unusual(need, bin);
+	number = occupied_from(bin.number);
+	if (number == INDEX_BINS)
+		return NULL;
+	block = free_index.root[number];
+	if (is_usual(number))
+		pull_up((struct slot){NULL, 0}, block, usual_bin(number));
+	else
+		remove_unusual(block);
 	return block;
 }
 
 bool index_contains(const struct block_meta *block)
 {
-	unsigned open = open_bits(block->size), bin = bin_of(block->size, open);
-	struct slot slot = find_slot(bin, open, block);
+	struct bin bin = bin_of(block->size);
+	struct slot slot = find_slot(block, bin);
 
-	return slot_get(bin, slot) == block && (!slot.parent || is_less(slot.parent, block));
+	return slot_get(slot, bin) == block && (!slot.parent || is_less(slot.parent, block, bin));
 }
 
-static size_t count_below(const struct block_meta *node)
+static size_t count_below(const struct block_meta *node, bool narrow)
 {
-	return node ? 1 + count_below(link_get(node, 0)) + count_below(link_get(node, 1)) : 0;
+	if (!node)
+		return 0;
+	return 1 + count_below(link_get(node, 0, narrow), narrow) + count_below(link_get(node, 1, narrow), narrow);
 }
 
 size_t index_count(void)
 {
 	size_t count = 0;
 
-	for (unsigned word = 0; word < INDEX_BINS / 64; word++)
-		for (uint64_t bits = free_index.occupied[word]; bits; bits &= bits - 1)
-			count += count_below(free_index.root[word * 64 + (unsigned)__builtin_ctzl(bits)]);
+	for (unsigned number = occupied_from(0); number < INDEX_BINS; number = occupied_from(number + 1))
+		count += count_below(free_index.root[number], number == NARROW_BIN);
 	return count;
 }

@@ -62,5 +62,7 @@ void mapping_release(struct block_meta *block)
 
 bool mapping_exists(const struct block_meta *address)
 {
-	return address && *find(address) == address;
+	const struct block_meta *found = *find(address);
+
+	return found && found == address;
 }

@@ -9,9 +9,11 @@ static inline bool misuse_is_listed(const struct block_meta *block)
 {
 	const struct block_meta *prev = block->prev, *next = block->next;
 
-	if (prev ? prev >= block || !heap_holds(prev) || prev->next != block : block != heap.first)
+	if (((uintptr_t)prev | (uintptr_t)next) % ALIGNMENT)
 		return false;
-	return next ? next > block && heap_holds(next) && next->prev == block : block == heap.last;
+	if (block == heap.first ? prev != NULL : prev < heap.first || prev >= block || prev->next != block)
+		return false;
+	return block == heap.last ? next == NULL : next > block && next <= heap.last && next->prev == block;
 }
 
 /* Whether `ptr` is the payload of a block on the heap that is still marked free. */

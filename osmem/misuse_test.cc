@@ -1,0 +1,100 @@
+// Pointers that no live block has: one line that says so, and the end. Each dies in a process of its own.
+#include <cstring>
+
+#include "gtest/gtest.h"
+#include "osmem/fake_system.h"
+#include "osmem/osmem.h"
+
+namespace {
+
+class MisuseTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    fake_system::Reset();
+    block_ = static_cast<char*>(os_malloc(100));
+    other_ = static_cast<char*>(os_malloc(100));
+    memset(block_, 0xff, 100);
+  }
+
+  char* block_;
+  char* other_;
+};
+
+using MisuseDeathTest = MisuseTest;
+
+TEST_F(MisuseDeathTest, DoubleFree) {
+  os_free(block_);
+  EXPECT_EXIT(os_free(block_), testing::KilledBySignal(SIGABRT), "^osmem: os_free\\(0x[0-9a-f]+\\): freed before\n$");
+}
+
+TEST_F(MisuseDeathTest, DoubleFreeAfterItWasMerged) {
+  os_free(block_);
+  os_free(other_);
+  os_free(os_malloc(50000));
+  EXPECT_DEATH(os_free(other_), "os_free\\(0x[0-9a-f]+\\): freed before");
+}
+
+TEST_F(MisuseDeathTest, ReallocToZeroOfAFreedBlock) {
+  os_free(block_);
+  EXPECT_DEATH(os_realloc(block_, 0), "os_realloc\\(0x[0-9a-f]+\\): freed before");
+}
+
+TEST_F(MisuseDeathTest, PointerIntoABlock) { EXPECT_DEATH(os_free(block_ + 48), "a place inside one"); }
+
+TEST_F(MisuseDeathTest, PointerIntoABlockOfZeros) {
+  memset(block_, 0, 100);
+  EXPECT_DEATH(os_free(block_ + 48), "a place inside one");
+  EXPECT_DEATH(os_realloc(block_ + 48, 10), "a place inside one");
+}
+
+TEST_F(MisuseDeathTest, PointerIntoABlockThatLooksLikeAHeader) {
+  memcpy(block_ + 8, block_ - 32, 32);
+  EXPECT_DEATH(os_free(block_ + 40), "a place inside one");
+}
+
+TEST_F(MisuseDeathTest, UnalignedPointer) {
+  EXPECT_DEATH(os_free(block_ + 1), "not a block: blocks are aligned to 8 bytes");
+  EXPECT_DEATH(os_realloc(block_ + 4, 10), "os_realloc\\(0x[0-9a-f]+\\): not a block");
+}
+
+TEST_F(MisuseDeathTest, HeaderThatWasOverwritten) {
+  memset(block_, 0xff, 104 + 8);
+  memset(block_ + 104, 0x41, 32);
+  EXPECT_DEATH(os_free(other_), "its header was overwritten");
+}
+
+TEST_F(MisuseDeathTest, NeighbourThatWasOverwritten) {
+  memset(block_ + 104, 0x41, 32);
+  EXPECT_DEATH(os_free(block_), "its header was overwritten");
+}
+
+TEST_F(MisuseDeathTest, StackPointer) {
+  alignas(8) char local[64];
+  EXPECT_DEATH(os_free(local + 32), "osmem never gave it out");
+}
+
+TEST_F(MisuseDeathTest, SmallNumber) { EXPECT_DEATH(os_free(reinterpret_cast<void*>(32)), "never gave it out"); }
+
+TEST_F(MisuseDeathTest, SmallNumberBeforeFirstUse) {
+  fake_system::Reset();
+  EXPECT_DEATH(os_free(reinterpret_cast<void*>(32)), "never gave it out");
+}
+
+TEST_F(MisuseDeathTest, DoubleFreeOfAMapping) {
+  void* mapped = os_malloc(200000);
+  os_free(mapped);
+  EXPECT_DEATH(os_free(mapped), "it was unmapped before");
+}
+
+TEST_F(MisuseDeathTest, PointerIntoAMapping) {
+  char* mapped = static_cast<char*>(os_malloc(200000));
+  EXPECT_DEATH(os_free(mapped + 4096), "never gave it out");
+}
+
+TEST_F(MisuseDeathTest, ReallocOfAnUnmappedBlock) {
+  void* mapped = os_malloc(200000);
+  os_free(mapped);
+  EXPECT_DEATH(os_realloc(mapped, 10), "os_realloc\\(0x[0-9a-f]+\\): not a block in use: it was unmapped");
+}
+
+}  // namespace
