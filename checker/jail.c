@@ -86,11 +86,12 @@ int main(int argc, char **argv)
 	if (mmap((void *)EMPTY_NAME, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,
 		 0) == MAP_FAILED)
 		stop("cannot prepare the exec");
-	if (confine_paths(argv[1]) < 0) {
-		if (errno != ENOSYS && errno != EOPNOTSUPP)
-			stop("cannot confine what it reads");
+	switch (confine_paths(argv[1])) {
+	case -1:
+		stop("cannot confine what it reads");
+	case 1:
 		dprintf(TRACER_ERRORS,
-			"note: this kernel has no Landlock, the program can read what its user can read\n");
+			"note: there is no Landlock, the program could read what its user can read\n");
 	}
 	limit_resources();
 	if (confine_calls() < 0)

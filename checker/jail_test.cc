@@ -158,7 +158,9 @@ TEST(Jail, GivesTheProgramNothingToTellItselfBy) {
   // The old way to load a filter.
   seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP));
   if (seccomp_load(filter) != 0) exit(1);
-  fputs(RunCaller("").could_not_run.c_str(), stderr);
+  const RunResult result = RunCaller("");
+  fputs(result.could_not_run.c_str(), stderr);
+  for (const std::string& flag : result.flags) fprintf(stderr, "flag: %s\n", flag.c_str());
   exit(0);
 }
 
@@ -171,6 +173,10 @@ TEST(JailDeathTest, NothingRunsWhereLandlockIsThereAndFails) {
   if (!HasLandlock()) GTEST_SKIP() << "this kernel has no Landlock";
   EXPECT_EXIT(RunWithout(SCMP_SYS(landlock_restrict_self)), testing::ExitedWithCode(0),
               "jail: cannot confine what it reads");
+}
+
+TEST(JailDeathTest, SaysThatThereIsNoLandlock) {
+  EXPECT_EXIT(RunWithout(SCMP_SYS(landlock_create_ruleset)), testing::ExitedWithCode(0), "flag: there is no Landlock");
 }
 
 TEST(JailDeathTest, SaysThatPtraceIsForbidden) {
