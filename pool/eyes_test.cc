@@ -3,10 +3,23 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <regex>
+#include <cstring>
 #include <string>
 
 namespace {
+
+// Addresses as such, and where in the program a call stands.
+std::string Normalized(std::string line) {
+  const size_t place = line.find(" at ");
+  if (place != std::string::npos && line.find("watched", place) != std::string::npos) {
+    return line.substr(0, place) + " at PLACE\n";
+  }
+  for (size_t start = 0; (start = line.find("0x", start)) != std::string::npos; start += 2) {
+    const size_t length = strspn(&line[start + 2], "0123456789abcdef");
+    if (length > 6) line.replace(start, 2 + length, "ADDRESS");
+  }
+  return line;
+}
 
 // What the program wrote to standard error, and "status N" at the end.
 std::string Watch(const std::string& options, const std::string& arguments) {
@@ -14,10 +27,8 @@ std::string Watch(const std::string& options, const std::string& arguments) {
   FILE* program = popen(("exec pool/watched " + arguments + " 2>&1").c_str(), "r");
   std::string output;
   char line[512];
-  while (fgets(line, sizeof(line), program)) output += line;
+  while (fgets(line, sizeof(line), program)) output += Normalized(line);
   const int status = pclose(program);
-  output = std::regex_replace(output, std::regex(" at \\S*watched.*"), " at PLACE");
-  output = std::regex_replace(output, std::regex("0x[0-9a-f]{6,}"), "ADDRESS");
   return output + "status " + std::to_string(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
 }
 
