@@ -58,7 +58,30 @@ POOL_TEST(Step, GivesBackWhatTheThresholdKept) {
   EXPECT_LT(Stats().mapped, mapped);
 }
 
-POOL_TEST(Step, SurvivesTheLossOfTheRegionItStandsIn) {
+POOL_TEST(Step, GoesOnBehindTheRegionThatWentAway) {
+  Malloc(1);
+  void* second = Malloc(200000);
+  Malloc(400000);
+  EXPECT_TRUE(Defragment(2));  // Through with the first region.
+  Free(second);
+  EXPECT_EQ(Stats().regions, 2u);
+  while (Defragment(1)) continue;
+}
+
+POOL_TEST(Step, OfARoundDuringWhichSomethingBecameFreeIsNotTheLast) {
+  void* first = Malloc(100);
+  void* second = Malloc(100);
+  Malloc(1);
+  ASSERT_TRUE(custom_defragment_start(1, 1000000));
+  EXPECT_TRUE(Eventually([] { return !Defragment(1); }));
+  EXPECT_TRUE(Defragment(3));
+  Free(first);
+  Free(second);
+  while (Defragment(1)) continue;
+  EXPECT_EQ(Stats().free_blocks, 2u);
+}
+
+POOL_TEST(Step, SurvivesRegionsThatComeAndGo) {
   Malloc(1);
   void* second = Malloc(200000);
   void* third = Malloc(400000);

@@ -83,6 +83,14 @@ TEST(Check, SeesAWriteAfterFreeAtExit) {
             "status 1");
 }
 
+TEST(Check, SeesAWriteAfterFreeWhenTheBlockIsUsedAgain) {
+  EXPECT_EQ(Watch("check", "free-first write-after-free churn"),
+            "osmem: custom_free(ADDRESS): the 100 bytes at ADDRESS were written to after they were freed\n"
+            "osmem:   region1+0x40, 100 bytes, allocated by call 1 at PLACE\n"
+            "osmem:   freed by call 3 at PLACE\n"
+            "status 134");
+}
+
 TEST(Check, SeesAWritePastTheEndAtExit) {
   EXPECT_EQ(Watch("check", "write-past-end"),
             "osmem: exit: a write went past the end of the 100 bytes at ADDRESS\n"

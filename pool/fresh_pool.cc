@@ -3,6 +3,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstdint>
 #include <cstdio>
 
 namespace pool {
@@ -10,10 +12,13 @@ namespace {
 
 int system_calls = 0;
 int first_failing_call = 0;
+size_t largest_mapping = SIZE_MAX;
 
 bool NextCallFails() {
   ++system_calls;
-  return first_failing_call != 0 && system_calls >= first_failing_call;
+  if (first_failing_call == 0 || system_calls < first_failing_call) return false;
+  errno = ENOMEM;
+  return true;
 }
 
 template <typename Result>
@@ -30,7 +35,11 @@ bool __real_system_unmap(void* start, size_t bytes);
 void* __wrap_system_map(size_t bytes);
 bool __wrap_system_unmap(void* start, size_t bytes);
 
-void* __wrap_system_map(size_t bytes) { return NextCallFails() ? nullptr : __real_system_map(bytes); }
+void* __wrap_system_map(size_t bytes) {
+  if (!NextCallFails() && bytes <= largest_mapping) return __real_system_map(bytes);
+  errno = ENOMEM;
+  return nullptr;
+}
 
 bool __wrap_system_unmap(void* start, size_t bytes) { return !NextCallFails() && __real_system_unmap(start, bytes); }
 }
@@ -65,6 +74,8 @@ struct pool_stats Stats() {
 }
 
 int SystemCalls() { return system_calls; }
+
+void LimitMappings(size_t bytes) { largest_mapping = bytes; }
 
 void FailSystemCall(int n) { first_failing_call = n == 0 ? 0 : system_calls + n; }
 

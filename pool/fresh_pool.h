@@ -35,6 +35,9 @@ int SystemCalls();
 // none.
 void FailSystemCall(int n);
 
+// From here on, there is no mapping of more than so many bytes.
+void LimitMappings(size_t bytes);
+
 }  // namespace pool
 
 #endif

@@ -25,6 +25,9 @@ static void commit(const char *what)
 		first[99] = 'x';
 	if (!strcmp(what, "write-past-end"))
 		first[100] = 'x';
+	if (!strcmp(what, "churn"))
+		for (int i = 0; i < 2000; i++)
+			custom_free(custom_malloc(1));
 	if (!strcmp(what, "read-fresh"))
 		memset(first, first[0] == '\xa5' && first[99] == '\xa5' && second[0] == 0 ? 'x' : 0, 101);
 }
