@@ -1,5 +1,4 @@
-/* The functions that hand out memory and take it back: each enters the pool, does its one thing, and leaves.
- */
+/* The functions that hand out memory and take it back: each enters, does its one thing, and leaves. */
 #include "pool/memalloc.h"
 
 #include <errno.h>

@@ -65,12 +65,10 @@ void *custom_calloc(size_t count, size_t size);
  */
 void *custom_realloc(void *ptr, size_t size);
 
-/* As custom_malloc(), at a multiple of `alignment`. NULL with errno = EINVAL when that is not a power of two.
- */
+/* As custom_malloc(), at a multiple of `alignment`. NULL with errno = EINVAL when it is no power of two. */
 void *custom_aligned_alloc(size_t alignment, size_t size);
 
-/* Takes the block at `ptr` back, from whichever of these functions it came. NULL is allowed and does nothing.
- */
+/* Takes back the block at `ptr`, from whichever of these functions it came. NULL does nothing. */
 void custom_free(void *ptr);
 
 /*

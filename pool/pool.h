@@ -26,8 +26,7 @@ struct request {
 	size_t asked, need, alignment;
 };
 
-/* What a program calls. Only the functions that hand out memory or take it back have arguments, for the log.
- */
+/* What a program calls. Only what hands out memory or takes it back has arguments, for the log. */
 struct pool_call {
 	const char *name;
 	const void *ptr; /* what is to be freed or resized */
@@ -100,8 +99,7 @@ void *pool_allocate(size_t size, size_t alignment);
 void pool_release(struct place place);
 bool pool_resize_in_place(struct place place, size_t size);
 
-/* defragment.c: something became free while the thread does the merging; the thread does not exist any more.
- */
+/* defragment.c: something became free and the thread is to merge it; the thread does not exist any more. */
 void pool_wake_thread(void);
 void pool_forget_thread(void);
 

@@ -167,7 +167,7 @@ class Pair {
 
   void Compare() {
     const Block* block = reinterpret_cast<const Block*>(start_);
-    ASSERT_STREQ(custom_check(), nullptr);
+    ASSERT_EQ(custom_check(), nullptr);
     for (const Piece& piece : shadow_.pieces()) {
       ASSERT_NE(block, nullptr);
       ASSERT_EQ(block->size, piece.size);
