@@ -115,6 +115,14 @@ TEST_F(ContractTest, CoalescesARunBeforeTheSearch) {
   EXPECT_EQ(Malloc(32 * 3 + 64), "heap+0x20");
 }
 
+TEST_F(ContractTest, CoalescesWithWhatWasFreedBeforeAnEarlierSearch) {
+  for (int i = 0; i < 4; i++) Malloc(32);
+  Free(Heap(0x20));
+  Malloc(100);
+  Free(Heap(0x60));
+  EXPECT_EQ(Malloc(96), "heap+0x20");
+}
+
 TEST_F(ContractTest, BestFitIsTheSmallest) {
   Malloc(300);
   Malloc(8);

@@ -7,6 +7,26 @@
 
 #include <stddef.h>
 
+/*
+ * A pointer that no live block has ends the process, with one line on standard error that names the call, the pointer
+ * and what is wrong. Always caught: a block freed twice, as long as its header was not written over; a pointer that is
+ * not aligned, lies outside the heap (on the stack, say) or is no live mapping's; one into a block, unless the bytes
+ * there pass for a header that both its neighbours know; a header, or a link to it, that was overwritten. Not caught:
+ * a block freed twice when another was given out at its address in between, and what is written behind a block's end
+ * before its neighbour is freed; for these there is the checking mode (debug.h).
+ *
+ * All four may be called from several threads; a program with one thread takes no lock. After fork() the child has a
+ * usable heap.
+ *
+ * OSMEM_OPTIONS in the environment is read at first use: name=value, separated by commas. What cannot be read is named
+ * on standard error and ignored.
+ *
+ *     mmap_threshold=BYTES   footprint from which on a block is a mapping of its own (131072, or what the library was
+ *                            built with by -DOSMEM_MMAP_THRESHOLD=BYTES)
+ *
+ * The other options belong to debug.h.
+ */
+
 /* The library is built with hidden visibility; these are what it exports. */
 #define OSMEM_API __attribute__((visibility("default")))
 
