@@ -21,8 +21,13 @@ _LINKOPTS = [
     "-Wl,--as-needed",
 ]
 
-def snippet_program(name):
-    """Declares the program of one C file."""
+def snippet_program(name, linkopts = []):
+    """Declares the program of one C file.
+
+    Args:
+      name: of the program, and of the file without its .c.
+      linkopts: beyond those of every snippet.
+    """
     native.cc_binary(
         name = name,
         srcs = [
@@ -30,7 +35,7 @@ def snippet_program(name):
             "//osmem:libosmem.so",
         ],
         copts = _COPTS,
-        linkopts = _LINKOPTS,
+        linkopts = _LINKOPTS + linkopts,
         visibility = ["//visibility:public"],
         deps = [
             "//osmem:api",

@@ -1,6 +1,8 @@
 #include "checker/diagnosis.h"
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include "checker/mutants.h"
 
@@ -16,9 +18,7 @@ const SystemCall* Find(const SystemCalls& calls, std::string_view name) {
   return nullptr;
 }
 
-bool IsMemoryCall(const SystemCall& call) {
-  return call.name == "brk" || call.name == "mmap" || call.name == "munmap";
-}
+bool IsMemoryCall(const SystemCall& call) { return call.name == "brk" || call.name == "mmap" || call.name == "munmap"; }
 
 bool IsReordered(const SystemCalls& expected, const SystemCalls& actual) {
   return expected != actual && expected.size() == actual.size() &&
@@ -39,39 +39,67 @@ std::optional<Rule> PlainRule(const Call& expected, const Call& actual) {
   return std::nullopt;
 }
 
-// How many calls of `actual`, from the first, `model` reproduces.
-size_t Reproduced(Model* model, const std::vector<Call>& actual) {
-  size_t count = 0;
-  while (count < actual.size() && model->Step(actual[count]) == actual[count]) ++count;
-  return count;
-}
+// How well a mutant explains what an allocator did.
+struct Explanation {
+  const Mutant* mutant = nullptr;
+  size_t reproduced = 0;    // so many calls, from the first, come out as they did
+  size_t first_apart = 0;   // the first call after which its blocks are not those of the contract
+  std::vector<Block> heap;  // before the call that went wrong
+};
 
-// The mutant that reproduces most, if it goes beyond the call that went wrong.
-const Mutant* BestMutant(const Units& units, const std::vector<Call>& actual, size_t index) {
-  const Mutant* best = nullptr;
-  size_t most = index;
-  for (const Mutant& mutant : AllMutants()) {
-    const size_t reproduced = Reproduced(mutant.make(units).get(), actual);
-    if (reproduced <= most) continue;
-    best = &mutant;
-    most = reproduced;
+// The heaps that the contract has after each of the first `count` calls.
+std::vector<std::vector<Block>> ContractHeaps(const Units& units, const std::vector<Call>& calls, size_t count) {
+  Model model(units);
+  std::vector<std::vector<Block>> heaps;
+  for (size_t i = 0; i < count; ++i) {
+    model.Step(calls[i]);
+    heaps.push_back(model.heap());
   }
-  return best;
+  return heaps;
 }
 
-std::vector<Block> HeapBefore(Model* model, const std::vector<Call>& actual, size_t index) {
-  for (size_t i = 0; i < index; ++i) model->Step(actual[i]);
-  return model->heap();
+Explanation Explain(const Mutant& mutant, const Units& units, const std::vector<Call>& actual,
+                    const std::vector<std::vector<Block>>& contract) {
+  const std::unique_ptr<Model> model = mutant.make(units);
+  Explanation explanation;
+  explanation.mutant = &mutant;
+  explanation.first_apart = contract.size();
+  size_t i = 0;
+  for (; i < actual.size() && model->Step(actual[i]) == actual[i]; ++i) {
+    if (i >= contract.size()) continue;
+    if (explanation.first_apart > i && model->heap() != contract[i]) explanation.first_apart = i;
+    if (i + 1 == contract.size()) explanation.heap = model->heap();
+  }
+  explanation.reproduced = i;
+  return explanation;
+}
+
+// Whether `a` explains more; among those that explain as much, what goes wrong where it shows comes before what went
+// wrong long ago.
+bool IsBetter(const Explanation& a, const Explanation& b) {
+  return a.reproduced != b.reproduced ? a.reproduced > b.reproduced : a.first_apart > b.first_apart;
+}
+
+// The mutants that reproduce the calls up to and including the one that went wrong, the best first.
+std::vector<Explanation> Explanations(const Units& units, const std::vector<Call>& actual, size_t index) {
+  const std::vector<std::vector<Block>> contract = ContractHeaps(units, actual, index);
+  std::vector<Explanation> explanations;
+  for (const Mutant& mutant : AllMutants()) {
+    Explanation explanation = Explain(mutant, units, actual, contract);
+    if (explanation.reproduced > index) explanations.push_back(std::move(explanation));
+  }
+  std::stable_sort(explanations.begin(), explanations.end(), IsBetter);
+  return explanations;
 }
 
 // Of the clauses that decided, the one that says most about the call.
 std::optional<Rule> DecidingRule(const std::vector<Rule>& decided) {
   static constexpr Rule kTellingFirst[] = {
-      Rule::kZeroSize,      Rule::kTooLarge,        Rule::kCallocOverflow,    Rule::kReallocFreed,
-      Rule::kReallocZero,   Rule::kPreallocate,     Rule::kReallocShrink,     Rule::kReallocGrowLast,
-      Rule::kReallocMove,   Rule::kReallocAbsorb,   Rule::kCallocThreshold,   Rule::kMapThreshold,
-      Rule::kCoalesce,      Rule::kExpand,          Rule::kAppend,            Rule::kTie,
-      Rule::kBestFit,       Rule::kFreeUnmap,       Rule::kFreeKeep,
+      Rule::kZeroSize,    Rule::kTooLarge,      Rule::kCallocOverflow,  Rule::kReallocFreed,
+      Rule::kReallocZero, Rule::kPreallocate,   Rule::kReallocShrink,   Rule::kReallocGrowLast,
+      Rule::kReallocMove, Rule::kReallocAbsorb, Rule::kCallocThreshold, Rule::kMapThreshold,
+      Rule::kCoalesce,    Rule::kExpand,        Rule::kAppend,          Rule::kTie,
+      Rule::kBestFit,     Rule::kFreeUnmap,     Rule::kFreeKeep,
   };
   for (Rule rule : kTellingFirst) {
     if (std::find(decided.begin(), decided.end(), rule) != decided.end()) return rule;
@@ -97,25 +125,50 @@ std::optional<Rule> MappingRule(const Call& expected, const Call& actual, const 
   return std::nullopt;
 }
 
+// These forbid the call to do anything.
+bool AsksForNothing(Rule rule) {
+  return rule == Rule::kZeroSize || rule == Rule::kTooLarge || rule == Rule::kCallocOverflow ||
+         rule == Rule::kReallocFreed;
+}
+
 std::optional<Rule> RuleByShape(const Call& expected, const Call& actual, const std::vector<Rule>& decided) {
-  if (expected.result == Address::Null() && actual.result != Address::Null()) return DecidingRule(decided);
+  const std::optional<Rule> deciding = DecidingRule(decided);
+  if (deciding && AsksForNothing(*deciding)) return deciding;
   if (actual.result.offset % 8 != 0) return Rule::kAlign;
   if (const std::optional<Rule> rule = MappingRule(expected, actual, decided)) return rule;
-  return DecidingRule(decided);
+  return std::nullopt;
+}
+
+std::optional<Rule> RuleOf(const Explanation& explanation, const std::vector<Rule>& decided) {
+  return explanation.mutant->rule ? explanation.mutant->rule : DecidingRule(decided);
 }
 
 }  // namespace
 
 Diagnosis Diagnose(const Model& before, const Call& expected, const std::vector<Call>& actual, size_t index) {
   const Call& call = actual[index];
-  if (const std::optional<Rule> rule = PlainRule(expected, call)) return {rule, "", {}};
+  Diagnosis diagnosis;
+  diagnosis.rule = PlainRule(expected, call);
+  if (diagnosis.rule) return diagnosis;
   Model model = before;
   model.Step(call);
-  if (const Mutant* mutant = BestMutant(before.units(), actual, index)) {
-    const std::optional<Rule> rule = mutant->rule ? mutant->rule : DecidingRule(model.decided());
-    return {rule, mutant->habit, HeapBefore(mutant->make(before.units()).get(), actual, index)};
+  const std::vector<Explanation> explanations = Explanations(before.units(), actual, index);
+  if (explanations.empty()) {
+    diagnosis.rule = RuleByShape(expected, call, model.decided());
+    if (diagnosis.rule) return diagnosis;
+    diagnosis.rule = DecidingRule(model.decided());
+    diagnosis.is_guess = true;
+    return diagnosis;
   }
-  return {RuleByShape(expected, call, model.decided()), "", {}};
+  const Explanation& best = explanations[0];
+  diagnosis.rule = RuleOf(best, model.decided());
+  diagnosis.habit = best.mutant->habit;
+  diagnosis.heap_now = best.heap;
+  for (const Explanation& other : explanations) {
+    const bool as_good = other.reproduced == best.reproduced && RuleOf(other, model.decided()) != diagnosis.rule;
+    if (diagnosis.other_habit.empty() && as_good) diagnosis.other_habit = other.mutant->habit;
+  }
+  return diagnosis;
 }
 
 }  // namespace checker

@@ -13,8 +13,10 @@ namespace checker {
 
 struct Diagnosis {
   std::optional<Rule> rule;
-  std::string_view habit;         // continues "an allocator that ..."; empty where no known mistake explains all calls
-  std::vector<Block> heap_now;    // before the call, as the allocator must have it; only where `habit` is known
+  bool is_guess = false;         // nothing fits: `rule` is only the clause that decides in this call
+  std::string_view habit;        // continues "an allocator that ..."; empty where no known mistake explains all calls
+  std::string_view other_habit;  // one that explains them as well, and breaks another rule; may be empty
+  std::vector<Block> heap_now;   // before the call, as the allocator must have it; only where `habit` is known
 };
 
 // `before` is the model in the state before the call that went wrong, which is actual[index].

@@ -86,7 +86,7 @@ std::vector<Deed> Deeds(const Model& before, const Call& call, const Call& other
   if (call.result != other.result) deeds.push_back(ResultDeed(before, call));
   if (call.system_calls == other.system_calls) return deeds;
   for (const SystemCall& system_call : call.system_calls) deeds.push_back(SystemCallDeed(system_call, &end));
-  if (deeds.empty()) deeds.push_back({"made no system call", "made no system call"});
+  if (call.system_calls.empty()) deeds.push_back({"made no system call", "made no system call"});
   return deeds;
 }
 
@@ -110,41 +110,76 @@ std::string DescribeDifference(const Model& before, const Call& expected, const 
 
 std::string_view StatementOf(Rule rule) {
   switch (rule) {
-    case Rule::kZeroSize: return "a size of 0 gives NULL, and nothing happens";
-    case Rule::kTooLarge: return "a request above PTRDIFF_MAX gives NULL and ENOMEM, without a system call";
-    case Rule::kAlign: return "every payload is rounded up to a multiple of 8, no further";
-    case Rule::kHeader: return "a header is 32 bytes, right before the payload";
-    case Rule::kPreallocate: return "the first use of the heap moves the break by 131072 bytes, once";
-    case Rule::kCoalesce: return "every run of adjacent free blocks becomes one before the search";
-    case Rule::kBestFit: return "of the free blocks that fit, the smallest is taken";
-    case Rule::kTie: return "of the smallest free blocks that fit, the one with the lowest address is taken";
-    case Rule::kSplit: return "a block with at least 40 bytes to spare is split, and the rest is a free block behind it";
-    case Rule::kNoSplit: return "a block with less than 40 bytes to spare is used whole";
-    case Rule::kExpand: return "where nothing fits and the last block is free, the heap grows by what that block lacks";
-    case Rule::kAppend: return "where nothing fits and the last block is in use, the heap grows by payload and header";
-    case Rule::kMapThreshold: return "a block is mapped if, and only if, payload and header reach MMAP_THRESHOLD";
-    case Rule::kMapLength: return "a mapping is as long as payload and header, not rounded to pages";
-    case Rule::kMapFlags: return "memory is mapped private and anonymous, to be read and written";
-    case Rule::kCallocZero: return "the payload from os_calloc is zero";
-    case Rule::kCallocOverflow: return "a count and size whose product overflows give NULL, and nothing happens";
-    case Rule::kCallocThreshold: return "os_calloc maps as soon as payload and header reach the page size";
-    case Rule::kFreeUnmap: return "a mapped block is unmapped when it is freed, whole, by one munmap";
-    case Rule::kFreeKeep: return "os_free marks a block of the heap free, and does nothing else";
-    case Rule::kReallocNull: return "os_realloc(NULL, n) is os_malloc(n)";
-    case Rule::kReallocZero: return "os_realloc(p, 0) frees the block and returns NULL";
-    case Rule::kReallocFreed: return "os_realloc of a block that is free returns NULL, and nothing happens";
-    case Rule::kReallocMove: return "a block that cannot be resized in place moves: os_malloc, copy, os_free";
-    case Rule::kReallocShrink: return "a block that is large enough stays, and what it can spare is split off";
-    case Rule::kReallocGrowLast: return "the last block of the heap grows in place, by exactly what it lacks";
-    case Rule::kReallocAbsorb: return "a block that must grow swallows the free blocks right behind it";
-    case Rule::kReallocAbsorbStop: return "free blocks are swallowed one at a time, and no more than needed";
-    case Rule::kReallocCopy: return "the contents stay, up to the smaller of both sizes";
-    case Rule::kOrder: return "a move allocates first, then copies, then frees the old block";
-    case Rule::kForbiddenCall: return "inside the four functions only brk, mmap and munmap are called";
-    case Rule::kCrash: return "no call of this program may end it";
-    case Rule::kTimeout: return "every call returns";
-    case Rule::kExitStatus: return "the program ends by itself, with status 0";
-    case Rule::kLeak: return "every mapping is unmapped when its block is freed or has moved";
+    case Rule::kZeroSize:
+      return "a size of 0 gives NULL, and nothing happens";
+    case Rule::kTooLarge:
+      return "a request above PTRDIFF_MAX gives NULL and ENOMEM, without a system call";
+    case Rule::kAlign:
+      return "every payload is rounded up to a multiple of 8, no further";
+    case Rule::kHeader:
+      return "a header is 32 bytes, right before the payload";
+    case Rule::kPreallocate:
+      return "the first use of the heap moves the break by 131072 bytes, once";
+    case Rule::kCoalesce:
+      return "every run of adjacent free blocks becomes one before the search";
+    case Rule::kBestFit:
+      return "of the free blocks that fit, the smallest is taken";
+    case Rule::kTie:
+      return "of the smallest free blocks that fit, the one with the lowest address is taken";
+    case Rule::kSplit:
+      return "a block with at least 40 bytes to spare is split, and the rest is a free block behind it";
+    case Rule::kNoSplit:
+      return "a block with less than 40 bytes to spare is used whole";
+    case Rule::kExpand:
+      return "where nothing fits and the last block is free, the heap grows by what that block lacks";
+    case Rule::kAppend:
+      return "where nothing fits and the last block is in use, the heap grows by payload and header";
+    case Rule::kMapThreshold:
+      return "a block is mapped if, and only if, payload and header reach MMAP_THRESHOLD";
+    case Rule::kMapLength:
+      return "a mapping is as long as payload and header, not rounded to pages";
+    case Rule::kMapFlags:
+      return "memory is mapped private and anonymous, to be read and written";
+    case Rule::kCallocZero:
+      return "the payload from os_calloc is zero";
+    case Rule::kCallocOverflow:
+      return "a count and size whose product overflows give NULL, and nothing happens";
+    case Rule::kCallocThreshold:
+      return "os_calloc maps as soon as payload and header reach the page size";
+    case Rule::kFreeUnmap:
+      return "a mapped block is unmapped when it is freed, whole, by one munmap";
+    case Rule::kFreeKeep:
+      return "os_free marks a block of the heap free, and does nothing else";
+    case Rule::kReallocNull:
+      return "os_realloc(NULL, n) is os_malloc(n)";
+    case Rule::kReallocZero:
+      return "os_realloc(p, 0) frees the block and returns NULL";
+    case Rule::kReallocFreed:
+      return "os_realloc of a block that is free returns NULL, and nothing happens";
+    case Rule::kReallocMove:
+      return "a block that cannot be resized in place moves: os_malloc, copy, os_free";
+    case Rule::kReallocShrink:
+      return "a block that is large enough stays, and what it can spare is split off";
+    case Rule::kReallocGrowLast:
+      return "the last block of the heap grows in place, by exactly what it lacks";
+    case Rule::kReallocAbsorb:
+      return "a block that must grow swallows the free blocks right behind it";
+    case Rule::kReallocAbsorbStop:
+      return "free blocks are swallowed one at a time, and no more than needed";
+    case Rule::kReallocCopy:
+      return "the contents stay, up to the smaller of both sizes";
+    case Rule::kOrder:
+      return "a move allocates first, then copies, then frees the old block";
+    case Rule::kForbiddenCall:
+      return "inside the four functions only brk, mmap and munmap are called";
+    case Rule::kCrash:
+      return "no call of this program may end it";
+    case Rule::kTimeout:
+      return "every call returns";
+    case Rule::kExitStatus:
+      return "the program ends by itself, with status 0";
+    case Rule::kLeak:
+      return "every mapping is unmapped when its block is freed or has moved";
   }
   return "";
 }

@@ -4,11 +4,17 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
+#include <limits>
+#include <optional>
 
 #include "checker/files.h"
 #include "checker/flags.h"
 #include "checker/library.h"
+#include "checker/random.h"
+#include "checker/random_tier.h"
 #include "checker/report.h"
+#include "checker/scanner.h"
 #include "checker/snippet.h"
 #include "checker/suite.h"
 
@@ -18,10 +24,15 @@ namespace {
 constexpr int kCouldNotRun = 2;
 
 constexpr char kUsage[] =
-    "usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--json FILE]\n";
+    "usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--json FILE]\n"
+    "                                    [--seed N] [--programs M]\n"
+    "The tier random plays M programs made from the seeds N, N + 1, ...; those that fail are made smaller for at most "
+    "6 s.\n";
 
 struct Options {
   std::string library, tier, snippet, json;
+  std::string seed = std::to_string(kDefaultSeed);
+  std::string programs = std::to_string(kDefaultPrograms);
 };
 
 int CouldNotRun(const std::string& why) {
@@ -29,17 +40,38 @@ int CouldNotRun(const std::string& why) {
   return kCouldNotRun;
 }
 
+// A whole number from `least` to `most`.
+std::optional<uint64_t> NumberIn(const std::string& text, uint64_t least, uint64_t most) {
+  Scanner in(text);
+  const bool is_digit = !text.empty() && text[0] >= '0' && text[0] <= '9';
+  const std::optional<uint64_t> number = is_digit ? in.TakeNumber() : std::nullopt;
+  return number && in.AtEnd() && *number >= least && *number <= most ? number : std::nullopt;
+}
+
+bool AddRandomTier(const Options& options, std::vector<GradedTest>* tests, RandomTallies* tallies, std::string* error) {
+  constexpr uint64_t kMostPrograms = 100000;
+  const std::optional<uint64_t> seed = NumberIn(options.seed, 0, std::numeric_limits<uint64_t>::max());
+  const std::optional<uint64_t> programs = NumberIn(options.programs, std::size(kStyles), kMostPrograms);
+  if (!seed) *error = "--seed takes a whole number, not \"" + options.seed + "\"";
+  if (!programs) *error = "--programs takes a number from 4 to 100000, not \"" + options.programs + "\"";
+  if (!seed || !programs) return false;
+  AddRandomPrograms(*seed, static_cast<int>(*programs), tests, tallies);
+  return true;
+}
+
 // The tests that the user asked for; on an error, none.
-std::vector<GradedTest> ChooseTests(const Options& options, std::string* error) {
+std::vector<GradedTest> ChooseTests(const Options& options, RandomTallies* tallies, std::string* error) {
   std::vector<GradedTest> tests;
   std::string tiers;
   for (const std::string_view name : kTiers) {
     const std::string tier(name);
-    tiers += (tiers.empty() ? "" : ", ") + tier;
+    tiers += tier + ", ";
     if (!options.tier.empty() && options.tier != tier) continue;
     if (!AddSnippets(tier, &tests, error)) return {};
   }
-  if (tests.empty()) *error = "there is no tier " + options.tier + "; the tiers are " + tiers;
+  const bool random = options.tier.empty() || options.tier == kRandomTier;
+  if (random && !AddRandomTier(options, &tests, tallies, error)) return {};
+  if (tests.empty()) *error = "there is no tier " + options.tier + "; the tiers are " + tiers + kRandomTier;
   if (options.snippet.empty() || tests.empty()) return tests;
   const auto other = [&](const GradedTest& test) { return test.Label() != options.snippet; };
   tests.erase(std::remove_if(tests.begin(), tests.end(), other), tests.end());
@@ -84,12 +116,14 @@ void PrintTable(const Report& report, const std::string& heading) {
 
 int Grade(const Options& options) {
   std::string error;
-  const std::vector<GradedTest> tests = ChooseTests(options, &error);
+  RandomTallies tallies;
+  const std::vector<GradedTest> tests = ChooseTests(options, &tallies, &error);
   if (tests.empty()) return CouldNotRun(error);
   const bool given = !options.library.empty();
   const Library library = OpenLibrary(given ? UserPath(options.library) : Runfile("checker/submission/libosmem.so"));
   const bool usable = library.fault.empty();
-  const Report report = usable ? RunWithProgress(tests, library) : NothingRan(tests, library);
+  Report report = usable ? RunWithProgress(tests, library) : NothingRan(tests, library);
+  for (const Flag& flag : SuspectHardCoding(report, tallies)) report.flags.push_back(flag);
   if (usable) PrintTable(report, "Grading " + (given ? library.path : "//checker:submission"));
   if (!options.json.empty() && !WriteFile(UserPath(options.json), ToJson(report), &error)) return CouldNotRun(error);
   return usable ? ExitStatus(report) : CouldNotRun(library.fault);
@@ -105,8 +139,8 @@ int main(int argc, char** argv) {
     return 0;
   }
   checker::Options options;
-  const checker::Flags flags = {
-      {"lib", &options.library}, {"tier", &options.tier}, {"snippet", &options.snippet}, {"json", &options.json}};
+  const checker::Flags flags = {{"lib", &options.library}, {"tier", &options.tier}, {"snippet", &options.snippet},
+                                {"json", &options.json},   {"seed", &options.seed}, {"programs", &options.programs}};
   const std::string error = checker::ParseFlags(arguments, flags);
   if (error.empty()) return checker::Grade(options);
   std::fputs(checker::kUsage, stderr);

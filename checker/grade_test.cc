@@ -68,6 +68,8 @@ TEST_F(GradeTest, TheGoodLibraryHasFullMarks) {
   EXPECT_HAS(output_, "\ncalloc                20 / 20\n");
   EXPECT_HAS(output_, "\nrealloc               30 / 30\n");
   EXPECT_HAS(output_, "\nall                    5 / 5\n");
+  EXPECT_HAS(output_, "\nrandom                10 / 10\n");
+  EXPECT_HAS(output_, "\ntotal                100 / 100\n");
   EXPECT_EQ(output_.find_first_of("\r\x1b"), std::string::npos) << "no progress and no colour but on a terminal";
   EXPECT_HAS(Json(),
              "{\"tier\": \"malloc\", \"name\": \"split-first\", \"points\": 2, \"max\": 2, \"status\": \"passed\"");
@@ -81,9 +83,18 @@ TEST_F(GradeTest, ALibraryWithoutReallocKeepsItsOtherPoints) {
   EXPECT_HAS(output_, "\nmalloc                35 / 35\n");
   EXPECT_HAS(output_, "\ncalloc                20 / 20\n");
   EXPECT_HAS(output_, "\nrealloc                0 / 30\n");
-  EXPECT_HAS(output_, "The library does not export os_realloc, which this snippet calls.");
+  EXPECT_HAS(output_, "The library does not export os_realloc, which this program calls.");
   EXPECT_HAS(Json(), "{\"name\": \"malloc\", \"points\": 35, \"max\": 35}");
   EXPECT_HAS(Json(), "{\"name\": \"realloc\", \"points\": 0, \"max\": 30}");
+}
+
+TEST_F(GradeTest, RandomProgramsOfAnySeed) {
+  EXPECT_EQ(Grade("--lib good.so --tier random --seed 987654321 --programs 4"), 0) << output_;
+  EXPECT_HAS(output_, "\ntotal                 10 / 10\n");
+  EXPECT_EQ(Grade("--lib good.so --seed x"), 2);
+  EXPECT_EQ(output_, "grade: --seed takes a whole number, not \"x\"\n");
+  EXPECT_EQ(Grade("--lib good.so --programs 3"), 2);
+  EXPECT_EQ(output_, "grade: --programs takes a number from 4 to 100000, not \"3\"\n");
 }
 
 TEST_F(GradeTest, OneTierAndOneSnippet) {
@@ -144,7 +155,7 @@ TEST_F(GradeTest, ATestThatCannotRunIsRed) {
 
 TEST_F(GradeTest, WrongUseIsOneSentence) {
   EXPECT_EQ(Grade("--lib good.so --tier mallocs"), 2);
-  EXPECT_EQ(output_, "grade: there is no tier mallocs; the tiers are malloc, calloc, realloc, all\n");
+  EXPECT_EQ(output_, "grade: there is no tier mallocs; the tiers are malloc, calloc, realloc, all, random\n");
   EXPECT_EQ(Grade("--lib good.so --snippet malloc/none"), 2);
   EXPECT_EQ(output_, "grade: there is no snippet malloc/none; write TIER/NAME, as in the table\n");
   EXPECT_EQ(Grade("--verbose"), 2);

@@ -1,10 +1,13 @@
-// Each snippet of one tier as a GoogleTest case of its own. None of the code under test runs in this process.
+// Each snippet of one tier, or each style of random programs, as a GoogleTest case of its own. None of the code under
+// test runs in this process.
 #include <gtest/gtest.h>
 
 #include <cctype>
 #include <cstdio>
 
 #include "checker/files.h"
+#include "checker/random.h"
+#include "checker/random_tier.h"
 #include "checker/suite.h"
 
 namespace checker {
@@ -58,7 +61,12 @@ int Main(const std::string& tier) {
   if (!library.fault.empty()) return Fail(library.fault);
   std::vector<GradedTest> tests;
   std::string error;
-  if (!AddSnippets(tier, &tests, &error)) return Fail(error);
+  RandomTallies tallies;
+  if (tier == kRandomTier) {
+    AddRandomPrograms(kDefaultSeed, kDefaultPrograms, &tests, &tallies);
+  } else if (!AddSnippets(tier, &tests, &error)) {
+    return Fail(error);
+  }
   for (const GradedTest& test : tests) {
     const auto make = [&]() -> testing::Test* { return new SnippetTest(test, library); };
     testing::RegisterTest(tier.c_str(), WithUnderscores(test.name).c_str(), nullptr, nullptr, __FILE__, __LINE__, make);

@@ -20,10 +20,18 @@ Call Model::Step(const Call& request) {
   call_.count = request.count;
   call_.size = request.size;
   switch (request.function) {
-    case Function::kMalloc: call_.result = Malloc(request.size); break;
-    case Function::kCalloc: call_.result = Calloc(request.count, request.size); break;
-    case Function::kRealloc: call_.result = Realloc(request.pointer, request.size); break;
-    case Function::kFree: Free(request.pointer); break;
+    case Function::kMalloc:
+      call_.result = Malloc(request.size);
+      break;
+    case Function::kCalloc:
+      call_.result = Calloc(request.count, request.size);
+      break;
+    case Function::kRealloc:
+      call_.result = Realloc(request.pointer, request.size);
+      break;
+    case Function::kFree:
+      Free(request.pointer);
+      break;
   }
   return call_;
 }

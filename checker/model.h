@@ -30,9 +30,7 @@ struct Block {
   uint64_t size = 0;    // of the payload
   bool free = false;
 
-  bool operator==(const Block& that) const {
-    return offset == that.offset && size == that.size && free == that.free;
-  }
+  bool operator==(const Block& that) const { return offset == that.offset && size == that.size && free == that.free; }
 };
 
 class Model {

@@ -115,7 +115,8 @@ TEST_F(ModelTest, CoalescesARunOfThreeBeforeItSearches) {
 
 TEST_F(ModelTest, TakesTheSmallestThatFitsAndTheLowestAmongEquals) {
   Replay(
-      "os_malloc(400) = 0\nos_malloc(8) = 0\nos_malloc(120) = 0\nos_malloc(8) = 0\nos_malloc(120) = 0\nos_malloc(8) = 0\n"
+      "os_malloc(400) = 0\nos_malloc(8) = 0\nos_malloc(120) = 0\nos_malloc(8) = 0\nos_malloc(120) = 0\nos_malloc(8) = "
+      "0\n"
       "os_free(heap+0x20)\nos_free(heap+0x1f8)\nos_free(heap+0x2b8)\n");
   EXPECT_EQ(Heap(), ".400 #8 .120 #8 .120 #8 .130184");
   EXPECT_TRACE("os_malloc(100) = heap+0x1f8\n");
@@ -257,7 +258,7 @@ TEST_F(ModelTest, APointerThatIsNoBlocksEndsTheProgram) {
   Replay("os_malloc(16) = 0\nos_malloc(16) = 0\nos_free(heap+0x20)\n");
   EXPECT_TRACE("os_free(heap+0x20) = ?\n");  // freed twice
   EXPECT_TRACE("os_realloc(heap+0x20, 0) = ?\n");
-  EXPECT_TRACE("os_free(heap+0x58) = ?\n");  // inside a block
+  EXPECT_TRACE("os_free(heap+0x58) = ?\n");        // inside a block
   EXPECT_TRACE("os_realloc(map1+0x20, 8) = ?\n");  // never mapped
   EXPECT_TRACE("os_free(stack) = ?\n");
   EXPECT_EQ(Heap(), ".16 #16 .130944");

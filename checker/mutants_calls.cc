@@ -25,9 +25,7 @@ class MapsWithoutCountingTheHeader : public Model {
 
 class CallocMapsAsMalloc : public Model {
   using Model::Model;
-  Address Calloc(uint64_t count, uint64_t size) override {
-    return Model::Malloc(count * size);
-  }
+  Address Calloc(uint64_t count, uint64_t size) override { return Model::Malloc(count * size); }
 };
 
 class MapsWholePages : public Model {
@@ -73,14 +71,18 @@ class NeverFrees : public Model {
   }
 };
 
+// Takes the freed block off the end of the heap, and the free ones before it, too.
+template <bool all>
 class LowersTheBreak : public Model {
   using Model::Model;
   void Free(const Address& pointer) override {
     Model::Free(pointer);
-    if (pointer.base != Address::Base::kHeap || heap_.empty() || !heap_.back().free) return;
-    const uint64_t end = heap_.back().offset;
-    heap_.pop_back();
-    MoveBreak(end);
+    if (heap_.size() < 2 || BlockAt(pointer) + 1 != heap_.size()) return;
+    do {
+      break_ = heap_.back().offset;
+      heap_.pop_back();
+    } while (all && heap_.size() > 1 && heap_.back().free);
+    MoveBreak(break_);
   }
 };
 
@@ -111,15 +113,16 @@ std::vector<Mutant> CallMutants() {
       {Rule::kFreeUnmap, "counts the header twice when it unmaps", Make<MiscountsUnmapped<32>>},
       {Rule::kFreeUnmap, "unmaps whole pages", Make<UnmapsWholePages>},
       {Rule::kFreeKeep, "never marks a block free", Make<NeverFrees>},
-      {Rule::kFreeKeep, "moves the break down in os_free", Make<LowersTheBreak>},
+      {Rule::kFreeKeep, "moves the break down in os_free", Make<LowersTheBreak<false>>},
+      {Rule::kFreeKeep, "moves the break down in os_free", Make<LowersTheBreak<true>>},
   };
 }
 
 const std::vector<Mutant>& AllMutants() {
   static const std::vector<Mutant> all = [] {
-    std::vector<Mutant> mutants = HeapMutants();
+    std::vector<Mutant> mutants = ReallocMutants();
+    for (const Mutant& mutant : HeapMutants()) mutants.push_back(mutant);
     for (const Mutant& mutant : CallMutants()) mutants.push_back(mutant);
-    for (const Mutant& mutant : ReallocMutants()) mutants.push_back(mutant);
     return mutants;
   }();
   return all;

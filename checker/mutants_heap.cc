@@ -95,6 +95,24 @@ class CoalescesAtFree : public Model {
   }
 };
 
+class CoalescesAllAtFree : public Model {
+  using Model::Model;
+  void Free(const Address& pointer) override {
+    Model::Free(pointer);
+    if (pointer.base == Address::Base::kHeap) Coalesce();
+  }
+};
+
+class LosesFreeNeighbour : public Model {
+  using Model::Model;
+  void Free(const Address& pointer) override {
+    Model::Free(pointer);
+    const size_t block = BlockAt(pointer);
+    if (block == kNone || !NextIsFree(block)) return;
+    heap_.erase(heap_.begin() + static_cast<ptrdiff_t>(block) + 1);
+  }
+};
+
 class FirstFit : public Model {
   using Model::Model;
   size_t BestFit(uint64_t need) override {
@@ -224,6 +242,15 @@ class MiscountsTheAppended : public Model {
   }
 };
 
+class AppendsPages : public Model {
+  using Model::Model;
+  size_t Append(uint64_t need) override {
+    heap_.push_back({break_, need, true});
+    MoveBreak((break_ + units_.header + need + units_.page - 1) / units_.page * units_.page);
+    return heap_.size() - 1;
+  }
+};
+
 class GrowsTwiceToAppend : public Model {
   using Model::Model;
   size_t Append(uint64_t need) override {
@@ -260,7 +287,9 @@ std::vector<Mutant> HeapMutants() {
       {Rule::kCoalesce, "joins a freed block with the one before it only", Make<CoalescesAtFree<false, true, false>>},
       {Rule::kFreeKeep, "joins free blocks in os_free already", Make<CoalescesAtFree<true, true, true>>},
       {Rule::kFreeKeep, "joins free blocks in os_free, and only there", Make<CoalescesAtFree<true, true, false>>},
+      {Rule::kFreeKeep, "joins all free blocks in os_free already", Make<CoalescesAllAtFree>},
       {Rule::kFreeKeep, "joins a freed block with the one behind it already", Make<CoalescesAtFree<true, false, true>>},
+      {Rule::kFreeKeep, "loses the free block behind a freed one", Make<LosesFreeNeighbour>},
       {Rule::kTie, "takes the last of equally large free blocks", Make<LastOfEquals>},
       {Rule::kBestFit, "takes the first free block that fits", Make<FirstFit>},
       {Rule::kBestFit, "takes the largest free block", Make<WorstFit>},
@@ -283,6 +312,7 @@ std::vector<Mutant> HeapMutants() {
       {Rule::kExpand, "expands a free block that is not the last", Make<ExpandsInTheMiddle>},
       {Rule::kAppend, "appends a block without counting its header", Make<MiscountsTheAppended<-32>>},
       {Rule::kAppend, "counts the header of an appended block twice", Make<MiscountsTheAppended<32>>},
+      {Rule::kAppend, "rounds an appended block up to pages", Make<AppendsPages>},
       {Rule::kAppend, "moves the break twice to append a block", Make<GrowsTwiceToAppend>},
   };
 }

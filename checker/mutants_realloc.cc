@@ -152,7 +152,7 @@ class AbsorbsBackwards : public Model {
     const bool before = block > 0 && heap_[block - 1].free;
     if (need <= heap_[block].size || IsLast(block) || !before) return Model::ResizeOnHeap(block, size);
     Absorb(block, need);
-    if (heap_[block].size < need) {
+    if (heap_[block].size < need && heap_[block - 1].size + units_.header + heap_[block].size >= need) {
       heap_[--block].free = false;
       SwallowNext(block);
     }

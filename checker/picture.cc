@@ -7,8 +7,8 @@
 namespace checker {
 namespace {
 
-constexpr size_t kColumn = 46;  // of one side; two of them, a gap and a mark make 98
-constexpr size_t kStrip = 96;
+constexpr size_t kColumn = 46;  // of one side; two of them, a gap and a mark make 96
+constexpr size_t kStrip = 94;   // with its end and two spaces, 97
 constexpr size_t kCallsBefore = 3;
 constexpr size_t kCallsAfter = 1;
 constexpr size_t kListed = 5;  // blocks before and behind a mark
@@ -51,7 +51,8 @@ size_t BlockToCut(const std::vector<Block>& heap, size_t first, size_t last) {
 constexpr size_t kCutWidth = 20;
 
 // The strip with `scale` bytes a column. Each block has a column for its header and at least one for its payload.
-std::vector<Segment> Layout(const std::vector<Block>& heap, size_t first, size_t last, uint64_t header, uint64_t scale) {
+std::vector<Segment> Layout(const std::vector<Block>& heap, size_t first, size_t last, uint64_t header,
+                            uint64_t scale) {
   const size_t cut = BlockToCut(heap, first, last);
   std::vector<Segment> segments;
   size_t column = 0;
@@ -101,8 +102,9 @@ std::string MarksUnder(const std::vector<Segment>& segments, const std::vector<B
 
 std::string ListLine(const Block& block, uint64_t header, const std::vector<Mark>& marks) {
   char text[80];
-  std::snprintf(text, sizeof text, "heap+0x%-8llx %8llu bytes  %s", static_cast<unsigned long long>(block.offset + header),
-                static_cast<unsigned long long>(block.size), block.free ? "free" : "in use");
+  std::snprintf(text, sizeof text, "heap+0x%-8llx %8llu bytes  %s",
+                static_cast<unsigned long long>(block.offset + header), static_cast<unsigned long long>(block.size),
+                block.free ? "free" : "in use");
   std::string line = "  " + std::string(text);
   for (const Mark& mark : marks) {
     if (mark.offset == block.offset + header) line += std::string("  ") + mark.sign;

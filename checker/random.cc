@@ -248,15 +248,24 @@ class Generator {
     const uint64_t large = kSizeMax - Below(48);
     const uint64_t half = kSizeMax / 2;
     switch (Below(9)) {
-      case 0: return Allocate(Function::kMalloc, 0);
-      case 1: return Allocate(Function::kCalloc, 0, Below(9));
-      case 2: return Allocate(Function::kCalloc, 1 + Below(9), 0);
-      case 3: return Allocate(Function::kMalloc, Chance(50) ? large : half + 1 + Below(64));
-      case 4: return Allocate(Function::kCalloc, large, 2 + Below(7));
-      case 5: return Allocate(Function::kCalloc, (kSizeMax >> 3) + 2 + Below(64), 8);
-      case 6: return Allocate(Function::kRealloc, 0);
-      case 7: return ReallocTooLarge(large);
-      default: Run({Function::kFree, -1, -1, 0, 0}, Address::Null());
+      case 0:
+        return Allocate(Function::kMalloc, 0);
+      case 1:
+        return Allocate(Function::kCalloc, 0, Below(9));
+      case 2:
+        return Allocate(Function::kCalloc, 1 + Below(9), 0);
+      case 3:
+        return Allocate(Function::kMalloc, Chance(50) ? large : half + 1 + Below(64));
+      case 4:
+        return Allocate(Function::kCalloc, large, 2 + Below(7));
+      case 5:
+        return Allocate(Function::kCalloc, (kSizeMax >> 3) + 2 + Below(64), 8);
+      case 6:
+        return Allocate(Function::kRealloc, 0);
+      case 7:
+        return ReallocTooLarge(large);
+      default:
+        Run({Function::kFree, -1, -1, 0, 0}, Address::Null());
     }
   }
 

@@ -1,9 +1,11 @@
 // Random programs: all defined, the same for the same seed, and between them reaching every clause often.
 #include "checker/random.h"
 
+#include <algorithm>
 #include <iostream>
 #include <map>
 
+#include "checker/mutants.h"
 #include "gtest/gtest.h"
 
 namespace checker {
@@ -32,10 +34,21 @@ TEST(RandomTest, TheDefaultSetReachesEveryClause) {
   }
 }
 
+TEST(RandomTest, TheDefaultSetCatchesEveryMutant) {
+  const std::vector<RandomProgram> programs = RandomPrograms();
+  for (const Mutant& mutant : AllMutants()) {
+    const auto passes = [&](const RandomProgram& program) {
+      return TraceOf(program.script, mutant.make(Units()).get()) == ExpectedTrace(program.script);
+    };
+    EXPECT_FALSE(std::all_of(programs.begin(), programs.end(), passes)) << "an allocator that " << mutant.habit;
+  }
+}
+
 TEST(RandomTest, NoCallIsUndefinedAndNothingStaysMapped) {
   for (const RandomProgram& program : RandomPrograms(1000, 200)) {
     const Trace trace = ExpectedTrace(program.script);
-    ASSERT_EQ(trace.ending, "exit 0") << "undefined call in style " << NameOf(program.style) << ", seed " << program.seed;
+    ASSERT_EQ(trace.ending, "exit 0") << "undefined call in style " << NameOf(program.style) << ", seed "
+                                      << program.seed;
     Model model;
     for (const Call& call : trace.calls) model.Step(call);
     EXPECT_TRUE(model.mappings().empty()) << NameOf(program.style) << ", seed " << program.seed;

@@ -51,7 +51,7 @@ constexpr char kGreen[] = "32", kRed[] = "31", kYellow[] = "33", kBold[] = "1";
 std::string Printable(const std::string& text) {
   std::string clean = text;
   std::replace_if(
-      clean.begin(), clean.end(), [](unsigned char c) { return (c < ' ' && c != '\n') || c == 0x7f; }, '?');
+      clean.begin(), clean.end(), [](unsigned char c) { return (c < ' ' && c != '\n' && c != '\t') || c == 0x7f; }, '?');
   return clean;
 }
 

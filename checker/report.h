@@ -16,6 +16,7 @@ struct TestResult {
   Verdict verdict;
   std::string place;    // of the call that parted, in the snippet's source: "split-first.c:23"; may be empty
   std::string printed;  // by the program
+  std::vector<Rule> rules{};  // that it is about
 };
 
 // An attempt or an oddity that costs no points by itself.

@@ -49,9 +49,9 @@ enum class Rule {
   kLeak,           // leak
 };
 
-std::string_view KeyOf(Rule rule);              // "best-fit"
-std::string_view ClauseOf(Rule rule);           // "2.3", as docs/contract.md numbers it
-std::string CitationOf(Rule rule);              // "(best fit, 2.3)"
+std::string_view KeyOf(Rule rule);     // "best-fit"
+std::string_view ClauseOf(Rule rule);  // "2.3", as docs/contract.md numbers it
+std::string CitationOf(Rule rule);     // "(best fit, 2.3)"
 std::optional<Rule> RuleOf(std::string_view key);
 const std::vector<Rule>& AllRules();
 

@@ -15,10 +15,14 @@ std::string Pointer(int index) { return index < 0 ? "null" : "p" + std::to_strin
 std::string Line(const ScriptCall& call) {
   const std::string target = Pointer(call.target) + " = ";
   switch (call.function) {
-    case Function::kMalloc: return target + "malloc " + std::to_string(call.size);
-    case Function::kCalloc: return target + "calloc " + std::to_string(call.count) + " " + std::to_string(call.size);
-    case Function::kRealloc: return target + "realloc " + Pointer(call.source) + " " + std::to_string(call.size);
-    case Function::kFree: return "free " + Pointer(call.source);
+    case Function::kMalloc:
+      return target + "malloc " + std::to_string(call.size);
+    case Function::kCalloc:
+      return target + "calloc " + std::to_string(call.count) + " " + std::to_string(call.size);
+    case Function::kRealloc:
+      return target + "realloc " + Pointer(call.source) + " " + std::to_string(call.size);
+    case Function::kFree:
+      return "free " + Pointer(call.source);
   }
   return "";
 }
@@ -85,7 +89,8 @@ class Parser {
   bool ParseIndex(std::string_view word, int* index) {
     Scanner name(word);
     const std::optional<uint64_t> number = name.Take("p") ? name.TakeNumber() : std::nullopt;
-    if (!number || !name.AtEnd()) return Fail("expected free or a pointer such as p0, not \"" + std::string(word) + "\"");
+    if (!number || !name.AtEnd())
+      return Fail("expected free or a pointer such as p0, not \"" + std::string(word) + "\"");
     if (*number >= kMaxPointers) {
       return Fail(std::string(word) + " is too high: the last pointer is p" + std::to_string(kMaxPointers - 1));
     }
@@ -125,10 +130,14 @@ std::string Statement(const ScriptCall& call) {
   const std::string source = call.source < 0 ? "NULL" : Pointer(call.source);
   const std::string target = Pointer(call.target) + " = ";
   switch (call.function) {
-    case Function::kMalloc: return target + "os_malloc(" + Number(call.size) + ");";
-    case Function::kCalloc: return target + "os_calloc(" + Number(call.count) + ", " + Number(call.size) + ");";
-    case Function::kRealloc: return target + "os_realloc(" + source + ", " + Number(call.size) + ");";
-    case Function::kFree: return "os_free(" + source + ");";
+    case Function::kMalloc:
+      return target + "os_malloc(" + Number(call.size) + ");";
+    case Function::kCalloc:
+      return target + "os_calloc(" + Number(call.count) + ", " + Number(call.size) + ");";
+    case Function::kRealloc:
+      return target + "os_realloc(" + source + ", " + Number(call.size) + ");";
+    case Function::kFree:
+      return "os_free(" + source + ");";
   }
   return "";
 }
@@ -166,9 +175,8 @@ std::optional<Script> ParseScript(std::string_view text, std::string* error) {
   return script;
 }
 
-Trace ExpectedTrace(const Script& script, const Units& units) {
+Trace TraceOf(const Script& script, Model* model) {
   Trace trace;
-  Model model(units);
   std::vector<Address> pointers(kMaxPointers);
   for (const ScriptCall& call : script) {
     Call request;
@@ -176,12 +184,17 @@ Trace ExpectedTrace(const Script& script, const Units& units) {
     request.count = call.count;
     request.size = call.size;
     if (call.source >= 0) request.pointer = pointers[static_cast<size_t>(call.source)];
-    trace.calls.push_back(model.Step(request));
+    trace.calls.push_back(model->Step(request));
     if (!trace.calls.back().returned) return trace;
     if (call.target >= 0) pointers[static_cast<size_t>(call.target)] = trace.calls.back().result;
   }
   trace.ending = "exit 0";
   return trace;
+}
+
+Trace ExpectedTrace(const Script& script, const Units& units) {
+  Model model(units);
+  return TraceOf(script, &model);
 }
 
 std::string ToSnippet(const Script& script, std::string_view title) {

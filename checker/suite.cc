@@ -14,32 +14,16 @@
 namespace checker {
 namespace {
 
-// The number of the first call of the trace that the library does not have; 0 where it has them all.
-int FirstUnknownCall(const Trace& trace, const Library& library) {
-  for (size_t i = 0; i < trace.calls.size(); ++i) {
-    if (library.functions.count(trace.calls[i].function) == 0) return static_cast<int>(i) + 1;
-  }
-  return 0;
-}
-
-Outcome Fail(int call, std::string message) {
-  Outcome outcome;
-  outcome.verdict.status = Status::kFailed;
-  outcome.verdict.call = call;
-  outcome.verdict.message = std::move(message);
-  return outcome;
-}
-
 Outcome RunSnippet(const Snippet& snippet, const Trace& expected, const Library& library) {
-  if (const int call = FirstUnknownCall(expected, library)) {
-    const std::string name(NameOf(expected.calls[call - 1].function));
-    return Fail(call, "The library does not export " + name + ", which this snippet calls.");
+  Outcome outcome;
+  if (const std::optional<Verdict> lacking = LacksFunction(expected, library)) {
+    outcome.verdict = *lacking;
+    return outcome;
   }
   RunRequest request;
   request.program = snippet.ProgramPath();
   request.library = library.path;
   const RunResult result = Run(request);
-  Outcome outcome;
   outcome.flags = result.flags;
   outcome.printed = result.output;
   if (!result.could_not_run.empty()) {
@@ -54,10 +38,23 @@ Outcome RunSnippet(const Snippet& snippet, const Trace& expected, const Library&
 
 TestResult ResultOf(const GradedTest& test, const Outcome& outcome) {
   const int points = outcome.verdict.status == Status::kPassed ? test.points : 0;
-  return {test.tier, test.name, points, test.points, outcome.verdict, outcome.place, outcome.printed};
+  return {test.tier, test.name, points, test.points, outcome.verdict, outcome.place, outcome.printed, test.rules};
 }
 
 }  // namespace
+
+std::optional<Verdict> LacksFunction(const Trace& expected, const Library& library) {
+  for (size_t i = 0; i < expected.calls.size(); ++i) {
+    const Function function = expected.calls[i].function;
+    if (library.functions.count(function) > 0) continue;
+    Verdict verdict;
+    verdict.status = Status::kFailed;
+    verdict.call = static_cast<int>(i) + 1;
+    verdict.message = "The library does not export " + std::string(NameOf(function)) + ", which this program calls.";
+    return verdict;
+  }
+  return std::nullopt;
+}
 
 bool AddSnippets(const std::string& tier, std::vector<GradedTest>* tests, std::string* error) {
   std::vector<Snippet> snippets;
@@ -73,7 +70,7 @@ bool AddSnippets(const std::string& tier, std::vector<GradedTest>* tests, std::s
     const auto run = [snippet, trace = ref->trace](const Library& library) {
       return RunSnippet(snippet, trace, library);
     };
-    tests->push_back({snippet.tier, snippet.name, ref->points, run});
+    tests->push_back({snippet.tier, snippet.name, ref->points, run, ref->rules});
   }
   return true;
 }

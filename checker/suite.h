@@ -3,6 +3,7 @@
 #define CHECKER_SUITE_H_
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,9 +24,13 @@ struct GradedTest {
   std::string tier, name;
   int points = 0;
   std::function<Outcome(const Library&)> run;  // several may run at the same time
+  std::vector<Rule> rules{};                   // that it is about
 
   std::string Label() const { return tier + "/" + name; }
 };
+
+// The verdict where a program calls what the library does not export: it is not run.
+std::optional<Verdict> LacksFunction(const Trace& expected, const Library& library);
 
 // Adds the snippets of a tier, each to be held against its ref. False where one is missing or cannot be read.
 bool AddSnippets(const std::string& tier, std::vector<GradedTest>* tests, std::string* error);

@@ -83,7 +83,7 @@ TEST_F(SuiteTest, AMissingFunctionCostsItsTestsAndNamesIt) {
   const Outcome outcome = tests_[0].run({"x.so", "", {Function::kMalloc}});
   EXPECT_EQ(outcome.verdict.status, Status::kFailed);
   EXPECT_EQ(outcome.verdict.call, 2);
-  EXPECT_EQ(outcome.verdict.message, "The library does not export os_realloc, which this snippet calls.");
+  EXPECT_EQ(outcome.verdict.message, "The library does not export os_realloc, which this program calls.");
 }
 
 TEST_F(SuiteTest, WhatCannotBeRunIsAnError) {

@@ -112,15 +112,16 @@ class Judgement {
     Point(index_);
     const Diagnosis diagnosis = Diagnose(before_, Expected(), actual_.calls, index_);
     verdict_.rule = diagnosis.rule;
+    verdict_.habit = diagnosis.habit;
     heap_now_ = diagnosis.heap_now;
     verdict_.message = Where(index_) + DescribeDifference(before_, Expected(), Actual());
-    if (diagnosis.rule) {
-      verdict_.message += ": " + std::string(StatementOf(*diagnosis.rule)) + " " + CitationOf(*diagnosis.rule) + ".";
-    } else {
-      verdict_.message += ". Which rule of the contract that breaks cannot be told.";
-    }
+    Cite();
+    if (diagnosis.is_guess)
+      verdict_.message += " What is broken cannot be told for sure: no mistake that is known does this.";
     if (!diagnosis.habit.empty()) {
-      verdict_.message += " So does an allocator that " + std::string(diagnosis.habit) + ".";
+      verdict_.message += " So does an allocator that " + std::string(diagnosis.habit);
+      if (!diagnosis.other_habit.empty()) verdict_.message += ", or one that " + std::string(diagnosis.other_habit);
+      verdict_.message += ".";
     }
     if (verdict_.status == Status::kFailed && LacksUnmap()) verdict_.status = Status::kLeak;
     if (actual_.ending != expected_.ending && !finding_) {
@@ -142,17 +143,32 @@ class Judgement {
 
   void JudgeCallThatNeverReturned() {
     Point(index_);
-    verdict_.rule = RuleOfEnding(actual_.ending);
+    BlameEnding();
     verdict_.message = Where(index_) + "the program " + DescribeEnding(actual_.ending) + " inside this call";
-    const bool freed_before_copy = verdict_.rule == Rule::kCrash && Actual().function == Function::kRealloc &&
-                                   !Expected().system_calls.empty() &&
-                                   Expected().system_calls.back().name == "munmap" &&
-                                   Actual().system_calls == Expected().system_calls;
-    if (freed_before_copy) {
+    const bool freed_before_copy =
+        verdict_.rule == Rule::kCrash && Actual().function == Function::kRealloc && !Expected().system_calls.empty() &&
+        Expected().system_calls.back().name == "munmap" && Actual().system_calls == Expected().system_calls;
+    if (const SystemCall* denied = DeniedCall()) {
+      verdict_.rule = Rule::kForbiddenCall;
+      verdict_.message += ", after " + ToText(*denied);
+    } else if (freed_before_copy) {
       verdict_.rule = Rule::kOrder;
       verdict_.message += ", after it had unmapped the old block";
     }
     Cite();
+  }
+
+  void BlameEnding() {
+    verdict_.rule = RuleOfEnding(actual_.ending);
+    if (verdict_.rule == Rule::kExitStatus) verdict_.status = Status::kExit;
+  }
+
+  // What the jail did not let the call do; a program that did not expect that often dies of it.
+  const SystemCall* DeniedCall() const {
+    for (const SystemCall& call : Actual().system_calls) {
+      if (call.error == "EPERM") return &call;
+    }
+    return nullptr;
   }
 
   void JudgeOtherProgram() {
@@ -166,7 +182,12 @@ class Judgement {
     const bool too_short = actual_.calls.size() < expected_.calls.size();
     if (!actual_.calls.empty()) Point(actual_.calls.size() - 1);
     if (finding_) return JudgeFinding();
-    verdict_.rule = RuleOfEnding(actual_.ending);
+    if (actual_.calls.size() > expected_.calls.size()) {
+      Point(index_);
+      verdict_.message = Where(index_) + "the program should have ended before this call.";
+      return;
+    }
+    BlameEnding();
     verdict_.message = "the program " + DescribeEnding(actual_.ending) + ", outside the four functions";
     if (actual_.calls.empty()) {
       verdict_.message += ", before it called any of them";
@@ -224,13 +245,20 @@ class Judgement {
 
 std::string_view NameOf(Status status) {
   switch (status) {
-    case Status::kPassed: return "passed";
-    case Status::kFailed: return "failed";
-    case Status::kCrashed: return "crashed";
-    case Status::kTimeout: return "timeout";
-    case Status::kExit: return "exit";
-    case Status::kLeak: return "leak";
-    case Status::kError: return "error";
+    case Status::kPassed:
+      return "passed";
+    case Status::kFailed:
+      return "failed";
+    case Status::kCrashed:
+      return "crashed";
+    case Status::kTimeout:
+      return "timeout";
+    case Status::kExit:
+      return "exit";
+    case Status::kLeak:
+      return "leak";
+    case Status::kError:
+      return "error";
   }
   return "";
 }

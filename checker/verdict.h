@@ -20,13 +20,14 @@ struct Verdict {
   Status status = Status::kPassed;
   int call = 0;              // which call parted, from 1; 0 where none did
   std::optional<Rule> rule;  // what it breaks; none where nothing fits
+  std::string habit;         // continues "an allocator that ...": a known mistake that explains all calls; may be empty
   std::string message;       // one or two sentences
   std::string details;       // the calls around it, expected and actual side by side; the heap before it, drawn
   uint64_t caller = 0;       // where in the program the call was made; 0 where unknown
 };
 
-// `output` is what the program printed: a snippet that finds a payload wrong says so there, "<rule>: <what>", and exits 1.
-// `units` are those under which `expected` was made.
+// `output` is what the program printed: a snippet that finds a payload wrong says so there, "<rule>: <what>", and
+// exits 1. `units` are those under which `expected` was made.
 Verdict Judge(const Trace& expected, const Trace& actual, std::string_view output, const Units& units = Units());
 
 }  // namespace checker

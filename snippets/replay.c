@@ -1,6 +1,7 @@
 /*
- * Plays a script of calls (a file, or standard input), one call a line, with the checks of a snippet around each.
- * checker/script.h has the grammar. A line that cannot be read ends it with status 2 before any call is made.
+ * Plays a script of calls (a file, or standard input), one call a line, with the checks of a snippet around
+ * each. checker/script.h has the grammar. A line that cannot be read ends it with status 2 before any call is
+ * made.
  */
 #include <fcntl.h>
 #include <stdbool.h>
@@ -169,7 +170,8 @@ static void read_script(const char *path)
 	}
 	if (file < 0)
 		reject("cannot be opened");
-	while ((got = snippet_system_call(SYS_read, file, (long)(text + length), (long)(sizeof(text) - length))) > 0)
+	while ((got = snippet_system_call(SYS_read, file, (long)(text + length),
+					  (long)(sizeof(text) - length))) > 0)
 		length += (size_t)got;
 	if (got < 0)
 		reject("cannot be read");
@@ -206,13 +208,15 @@ static void *make(const struct call *call, struct snippet_place place)
 		return (os_malloc)(call->size);
 	if (call->function == CALLOC)
 		return (os_calloc)(call->count, call->size);
-	return (os_realloc)(snippet_pointer(call->source < 0 ? NULL : pointers[call->source], place), call->size);
+	return (os_realloc)(snippet_pointer(call->source < 0 ? NULL : pointers[call->source], place),
+			    call->size);
 }
 
 static void *check(const struct call *call, void *result, struct snippet_place place)
 {
 	if (is_too_large(call))
-		return snippet_nothing(result, place, "too-large: # bytes gave a block, not NULL", call->size, 0);
+		return snippet_nothing(result, place, "too-large: # bytes gave a block, not NULL", call->size,
+				       0);
 	if (call->function == MALLOC)
 		return snippet_malloc(result, place);
 	if (call->function == CALLOC)
@@ -238,6 +242,7 @@ int main(int argc, char **argv)
 	read_script(argc > 1 ? argv[1] : NULL);
 	for (size_t i = 0; i < call_count; i++)
 		play(&calls[i]);
-	check_neighbours("header: byte # of # changed while the block was in use", (struct snippet_place){"the end", 0});
+	check_neighbours("header: byte # of # changed while the block was in use",
+			 (struct snippet_place){"the end", 0});
 	return 0;
 }

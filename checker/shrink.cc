@@ -1,0 +1,176 @@
+#include "checker/shrink.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "checker/mutants.h"
+
+namespace checker {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// The script without the calls from `first` to before `last`, and without those that need what they gave.
+Script Without(const Script& script, size_t first, size_t last) {
+  Script left;
+  std::set<int> missing;
+  for (size_t i = 0; i < script.size(); ++i) {
+    const ScriptCall& call = script[i];
+    const bool removed = (i >= first && i < last) || missing.count(call.source) > 0;
+    if (!removed) left.push_back(call);
+    if (call.target < 0) continue;
+    if (removed) {
+      missing.insert(call.target);
+    } else {
+      missing.erase(call.target);
+    }
+  }
+  return left;
+}
+
+// Sizes to try instead of `size`: the smallest first, then what is left of it when it is rounded down.
+std::vector<uint64_t> SimplerSizes(uint64_t size) {
+  std::vector<uint64_t> sizes;
+  for (uint64_t simple :
+       {1, 8, 16, 24, 32, 64, 100, 128, 200, 256, 1000, 2000, 4000, 5000, 10000, 100000, 131072, 200000}) {
+    if (simple < size) sizes.push_back(simple);
+  }
+  for (uint64_t unit : {10000, 1000, 100, 10, 8}) {
+    if (size > unit && size % unit != 0) sizes.push_back(size / unit * unit);
+  }
+  return sizes;
+}
+
+bool FailsAlike(const Verdict& a, const Verdict& b) { return a.status == b.status && a.rule == b.rule; }
+
+class Shrinker {
+ public:
+  // `thorough`: judging costs little, so that more may be tried.
+  Shrinker(Shrunk* shrunk, const JudgeScript& judge, Clock::time_point deadline, bool thorough)
+      : best_(*shrunk), judge_(judge), deadline_(deadline), thorough_(thorough) {}
+
+  // To where no call can be left out and no size made simpler.
+  void Run() {
+    CutTail();
+    do {
+      improved_ = false;
+      for (size_t length = std::max<size_t>(1, best_.script.size() / 2); length > 0; length /= 2) RemoveRuns(length);
+      SimplifyCalls();
+      if (!improved_ && thorough_) RemovePairs();
+    } while (improved_ && !TimeIsUp());
+    if (TimeIsUp()) best_.in_time = false;
+  }
+
+ private:
+  bool TimeIsUp() const { return Clock::now() >= deadline_; }
+
+  // Takes `candidate` if it fails as the script did at first.
+  bool Try(const Script& candidate) {
+    if (TimeIsUp() || candidate.empty() || ExpectedTrace(candidate).ending.empty()) return false;
+    const Verdict verdict = judge_(candidate);
+    if (!FailsAlike(verdict, best_.verdict)) return false;
+    best_.script = candidate;
+    best_.verdict = verdict;
+    return improved_ = true;
+  }
+
+  void CutTail() {
+    const auto call = static_cast<size_t>(best_.verdict.call);
+    if (call > 0 && call < best_.script.size()) Try(Without(best_.script, call, best_.script.size()));
+  }
+
+  void RemoveRuns(size_t length) {
+    for (size_t end = best_.script.size(); end > 0; end -= std::min(length, end)) {
+      end = std::min(end, best_.script.size());
+      Try(Without(best_.script, end - std::min(length, end), end));
+    }
+  }
+
+  void RemovePairs() {
+    for (size_t second = best_.script.size(); second-- > 1 && !improved_;) {
+      for (size_t first = second; first-- > 0 && !improved_;) {
+        Try(Without(Without(best_.script, second, second + 1), first, first + 1));
+      }
+    }
+  }
+
+  void SimplifyCalls() {
+    for (size_t i = 0; i < best_.script.size(); ++i) {
+      MakeMalloc(i);
+      Simplify(i, &ScriptCall::count);
+      Simplify(i, &ScriptCall::size);
+    }
+  }
+
+  // calloc, and realloc of NULL, become malloc of as much.
+  void MakeMalloc(size_t index) {
+    Script candidate = best_.script;
+    ScriptCall& call = candidate[index];
+    const bool allocates =
+        call.function == Function::kCalloc || (call.function == Function::kRealloc && call.source < 0);
+    if (!allocates) return;
+    if (call.function == Function::kCalloc) call.size *= call.count;
+    call.count = 0;
+    call.function = Function::kMalloc;
+    Try(candidate);
+  }
+
+  void Simplify(size_t index, uint64_t ScriptCall::*number) {
+    for (uint64_t simpler : SimplerSizes(best_.script[index].*number)) {
+      Script candidate = best_.script;
+      candidate[index].*number = simpler;
+      if (Try(candidate)) return;
+    }
+  }
+
+  Shrunk& best_;
+  const JudgeScript& judge_;
+  const Clock::time_point deadline_;
+  const bool thorough_;
+  bool improved_ = false;
+};
+
+// The same program with its pointers numbered in the order in which they are set.
+Script Renumbered(Script script) {
+  std::map<int, int> numbers = {{-1, -1}};
+  for (ScriptCall& call : script) {
+    call.source = numbers[call.source];
+    call.target = numbers.emplace(call.target, static_cast<int>(numbers.size()) - 1).first->second;
+  }
+  return script;
+}
+
+// What an allocator with the mistake that was found would do: costs no process.
+Verdict JudgeMutant(const Mutant& mutant, const Script& script) {
+  const std::unique_ptr<Model> model = mutant.make(Units());
+  return Judge(ExpectedTrace(script), TraceOf(script, model.get()), "");
+}
+
+// The smallest script that fails so under the mutant that the verdict was explained by: a guess, but at no cost.
+Script ShrunkByMutant(const Script& script, const Verdict& verdict, Clock::time_point deadline) {
+  for (const Mutant& mutant : AllMutants()) {
+    if (mutant.habit != verdict.habit) continue;
+    Shrunk guess{script, JudgeMutant(mutant, script), true};
+    if (guess.verdict.call != verdict.call || guess.verdict.rule != verdict.rule) continue;
+    const JudgeScript judge = [&](const Script& candidate) { return JudgeMutant(mutant, candidate); };
+    Shrinker(&guess, judge, deadline, true).Run();
+    return guess.script;
+  }
+  return script;
+}
+
+}  // namespace
+
+Shrunk Shrink(const Script& script, const Verdict& verdict, const JudgeScript& judge, std::chrono::milliseconds limit) {
+  const Clock::time_point start = Clock::now();
+  Shrunk shrunk{ShrunkByMutant(script, verdict, start + limit / 2), verdict, true};
+  if (shrunk.script.size() < script.size()) shrunk.verdict = judge(shrunk.script);
+  if (!FailsAlike(shrunk.verdict, verdict)) shrunk = {script, verdict, true};
+  Shrinker(&shrunk, judge, start + limit, false).Run();
+  shrunk.script = Renumbered(shrunk.script);
+  return shrunk;
+}
+
+}  // namespace checker
