@@ -13,6 +13,7 @@
 
 #include "checker/files.h"
 #include "checker/suite.h"
+#include "checker/test_folder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -105,15 +106,8 @@ std::vector<std::string> FilesLeft() {
 
 class Attack : public testing::TestWithParam<std::string> {
  protected:
-  void SetUp() override {
-    const std::string name = std::filesystem::path(GetParam()).stem().string();
-    folder_ = testing::TempDir() + "/attack-" + name;
-    std::filesystem::create_directories(folder_);
-    setenv("TMPDIR", folder_.c_str(), 1);
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::string folder_;
+  const TestFolder scratch_parent_;
+  const std::string folder_ = scratch_parent_.path();
 };
 
 TEST_P(Attack, EarnsWhatItDeserves) {

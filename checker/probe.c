@@ -67,6 +67,11 @@ static void eat_memory(void)
 	print(eaten < 64 ? "memory ended\n" : "1 GiB and no end\n");
 }
 
+static void show_where_it_runs(void)
+{
+	print(getenv("LD_LIBRARY_PATH"));
+}
+
 static void call_all_four(void)
 {
 	void *block = os_calloc(1, 100);
@@ -90,6 +95,7 @@ int main(void)
 		{"print without end", print_without_end},
 		{"leave a child", leave_a_child},
 		{"eat memory", eat_memory},
+		{"surroundings", show_where_it_runs},
 		{"call", call_all_four},
 	};
 	char line[64] = "";

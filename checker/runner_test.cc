@@ -10,6 +10,7 @@
 #include <string>
 
 #include "checker/files.h"
+#include "checker/test_folder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -49,18 +50,10 @@ int CountChildren() {
 
 class Runner : public testing::Test {
  protected:
-  void SetUp() override {
-    folder_ = testing::TempDir() + "/runner_test";
-    std::filesystem::create_directories(folder_);
-    setenv("TMPDIR", folder_.c_str(), 1);
-  }
-  void TearDown() override {
-    unsetenv("TMPDIR");
-    std::filesystem::remove_all(folder_);
-    EXPECT_EQ(CountChildren(), 0);
-  }
+  void TearDown() override { EXPECT_EQ(CountChildren(), 0); }
 
-  std::string folder_;
+  const TestFolder scratch_parent_;
+  const std::string folder_ = scratch_parent_.path();
 };
 
 TEST_F(Runner, ShowsTheCallsAndTheExit) {
@@ -99,7 +92,7 @@ TEST_F(Runner, KeepsBothStreams) { EXPECT_EQ(RunProbe("print").output, "output\n
 TEST_F(Runner, LimitsMemory) { EXPECT_EQ(RunProbe("eat memory").output, "memory ended\n"); }
 
 TEST_F(Runner, RemovesItsScratchFolder) {
-  RunProbe("call");
+  EXPECT_NE(RunProbe("surroundings").output.find(folder_), std::string::npos);
   RunProbe("wait", milliseconds(100));
   EXPECT_TRUE(std::filesystem::is_empty(folder_));
 }

@@ -1,14 +1,17 @@
 #include "checker/scratch.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <system_error>
 
 #include "checker/process.h"
@@ -58,11 +61,30 @@ std::string ScratchParent() {
   return folder.string();
 }
 
+// Removes what was left by a run that was killed: our own folders that nobody has locked. A young one may be about to
+// be.
+void RemoveLeftovers(const std::string& parent) {
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(parent, ignored)) {
+    struct stat status = {};
+    if (entry.path().filename().string().rfind("osmem-", 0) != 0 || lstat(entry.path().c_str(), &status) != 0) continue;
+    if (!S_ISDIR(status.st_mode) || status.st_uid != geteuid() || time(nullptr) - status.st_mtime < 60) continue;
+    const int folder = open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0) continue;
+    const bool leftover = faccessat(folder, "box", F_OK, 0) == 0 && flock(folder, LOCK_EX | LOCK_NB) == 0;
+    if (leftover) std::filesystem::remove_all(entry.path(), ignored);
+    close(folder);
+  }
+}
+
 }  // namespace
 
 Scratch::Scratch() : folder_(ScratchParent() + "/osmem-XXXXXX") {
+  static std::once_flag swept;
+  std::call_once(swept, [this] { RemoveLeftovers(std::filesystem::path(folder_).parent_path()); });
   // 0711: another user may pass through to the box, and see nothing on the way.
   if (mkdtemp(folder_.data()) == nullptr || chmod(folder_.c_str(), 0711) != 0 ||
+      (lock_ = open(folder_.c_str(), O_RDONLY | O_CLOEXEC)) < 0 || flock(lock_, LOCK_EX) != 0 ||
       mkdir(PathOf("box").c_str(), 0755) != 0 || chmod(PathOf("box").c_str(), 0755) != 0) {
     error_ = "Cannot make a scratch folder " + folder_ + ": " + strerror(errno) +
              "; set TMPDIR to a folder that can be written.";
@@ -72,6 +94,7 @@ Scratch::Scratch() : folder_(ScratchParent() + "/osmem-XXXXXX") {
 Scratch::~Scratch() {
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
+  if (lock_ >= 0) close(lock_);
 }
 
 void Scratch::Copy(const std::string& from, const std::string& name) {

@@ -1,4 +1,5 @@
-// A folder of its own for one run, with copies of what is run; it is gone when the run is over.
+// A folder of its own for one run, with copies of what is run; it is gone when the run is over, or, where
+// the run was killed, when the next one begins.
 #ifndef CHECKER_SCRATCH_H_
 #define CHECKER_SCRATCH_H_
 
@@ -24,6 +25,7 @@ class Scratch {
 
  private:
   std::string folder_;
+  int lock_ = -1;  // on the folder, for as long as somebody needs it
   std::string error_;
 };
 
