@@ -18,6 +18,14 @@ test: ## run the whole test suite
 	$(SETUP)
 	@$(BAZEL) test //...
 
+main: ## run the demo of the pool allocator
+	$(SETUP)
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress //pool:main
+
+bench: ## measure osmem against libc's malloc and the plain list
+	$(SETUP)
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress //bench:engine
+
 format: ## put every C, C++ and Starlark file into the project's format
 	@build/setup.sh lint
 	@$(c_files) | xargs clang-format -i --style=file:.clang-format
@@ -34,4 +42,4 @@ lint: ## check the format and what cppcheck finds
 clean: ## remove what was built
 	@if command -v $(BAZEL) >/dev/null; then $(BAZEL) clean; fi
 
-.PHONY: help grade test format lint clean
+.PHONY: help grade test main bench format lint clean
