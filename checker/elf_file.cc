@@ -15,6 +15,7 @@ template <typename T>
 std::vector<T> ElfFile::Table(uint64_t offset, uint64_t count) const {
   if (offset > bytes_.size()) return {};
   std::vector<T> table(std::min<uint64_t>(count, (bytes_.size() - offset) / sizeof(T)));
+  if (table.empty()) return {};
   std::memcpy(table.data(), bytes_.data() + offset, table.size() * sizeof(T));
   return table;
 }
