@@ -18,8 +18,9 @@ struct Mutant {
   std::unique_ptr<Model> (*make)(const Units& units);
 };
 
-// Those of sections 1 and 2, those of sections 3 to 5, those of section 6.
-std::vector<Mutant> HeapMutants();
+// Those of sections 1 and 2 (up to the search, and behind it), of sections 3 to 5, and of section 6.
+std::vector<Mutant> SearchMutants();
+std::vector<Mutant> SplitMutants();
 std::vector<Mutant> CallMutants();
 std::vector<Mutant> ReallocMutants();
 

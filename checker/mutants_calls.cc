@@ -120,9 +120,10 @@ std::vector<Mutant> CallMutants() {
 
 const std::vector<Mutant>& AllMutants() {
   static const std::vector<Mutant> all = [] {
-    std::vector<Mutant> mutants = ReallocMutants();
-    for (const Mutant& mutant : HeapMutants()) mutants.push_back(mutant);
-    for (const Mutant& mutant : CallMutants()) mutants.push_back(mutant);
+    std::vector<Mutant> mutants;
+    for (const auto& some : {ReallocMutants(), SearchMutants(), SplitMutants(), CallMutants()}) {
+      mutants.insert(mutants.end(), some.begin(), some.end());
+    }
     return mutants;
   }();
   return all;

@@ -4,7 +4,8 @@
 #include <iterator>
 #include <limits>
 #include <random>
-#include <set>
+
+#include "checker/heap_view.h"
 
 namespace checker {
 namespace {
@@ -97,21 +98,8 @@ class Generator {
     return Around(size);
   }
 
-  // A size of which, once neighbours have been joined, two free blocks are; 0 where no two are alike.
-  uint64_t SizeOfTwins() const {
-    const std::vector<Block>& heap = model_.heap();
-    std::set<uint64_t> seen;
-    for (size_t block = 0; block < heap.size(); ++block) {
-      if (!heap[block].free) continue;
-      uint64_t size = heap[block].size;
-      while (block + 1 < heap.size() && heap[block + 1].free) size += units_.header + heap[++block].size;
-      if (!seen.insert(size).second) return size;
-    }
-    return 0;
-  }
-
   uint64_t Size(uint64_t threshold) {
-    const uint64_t twins = Chance(30) ? SizeOfTwins() : 0;
+    const uint64_t twins = Chance(30) ? SizeOfTwins(model_) : 0;
     if (twins > 0) return twins - Below(8);
     const uint64_t choice = Below(100);
     if (choice < 45) return AnyOf(usual_);
@@ -147,24 +135,12 @@ class Generator {
     Allocate(Function::kCalloc, (bytes + count - 1) / count, count);
   }
 
-  size_t BlockOf(const Live& live) const {
-    size_t block = 0;
-    while (block < model_.heap().size() && model_.heap()[block].offset + units_.header != live.address.offset) ++block;
-    return block;
-  }
-
-  bool HasFreeNeighbour(const Live& live) const {
-    const std::vector<Block>& heap = model_.heap();
-    if (live.address.base != Address::Base::kHeap) return false;
-    const size_t block = BlockOf(live);
-    return (block > 0 && heap[block - 1].free) || (block + 1 < heap.size() && heap[block + 1].free);
-  }
-
   // Likely one beside a free block, so that runs come about, or one between used ones, so that holes do.
   size_t PickToFree() {
     const bool beside = Chance(50);
     size_t pick = Below(live_.size());
-    for (int tries = 0; tries < 3 && HasFreeNeighbour(live_[pick]) != beside; ++tries) pick = Below(live_.size());
+    for (int tries = 0; tries < 3 && HasFreeNeighbour(model_, live_[pick].address) != beside; ++tries)
+      pick = Below(live_.size());
     return pick;
   }
 
@@ -182,23 +158,12 @@ class Generator {
     Forget(index);
   }
 
-  bool IsLast(const Live& live) const {
-    return live.address.base == Address::Base::kHeap && BlockOf(live) + 1 == model_.heap().size();
-  }
-
-  bool HasTwoFreeBehind(const Live& live) const {
-    if (live.address.base != Address::Base::kHeap) return false;
-    const std::vector<Block>& heap = model_.heap();
-    const size_t block = BlockOf(live);
-    return block + 2 < heap.size() && heap[block + 1].free && heap[block + 2].free;
-  }
-
   // Likely one that grows in a way of its own: the last, one before a run of free blocks, a mapped one.
   size_t PickToResize() {
     size_t pick = Below(live_.size());
     for (int tries = 0; tries < 6; ++tries) {
-      const Live& live = live_[pick];
-      if (IsLast(live) || HasTwoFreeBehind(live) || live.address.base == Address::Base::kMap) break;
+      const Address& address = live_[pick].address;
+      if (IsLast(model_, address) || HasTwoFreeBehind(model_, address) || address.base == Address::Base::kMap) break;
       pick = Below(live_.size());
     }
     return pick;
@@ -224,7 +189,7 @@ class Generator {
   bool ReallocFreed() {
     for (size_t tries = 0; tries < freed_.size(); ++tries) {
       const Live& freed = freed_[Below(freed_.size())];
-      const size_t block = freed.address.base == Address::Base::kHeap ? BlockOf(freed) : model_.heap().size();
+      const size_t block = BlockWith(model_, freed.address);
       if (block == model_.heap().size() || !model_.heap()[block].free) continue;
       const ScriptCall call = {Function::kRealloc, TakeUnused(), freed.pointer, 0, Size(units_.mmap_threshold)};
       Add(call, Run(call, freed.address));
@@ -237,7 +202,7 @@ class Generator {
     if (live.address.base == Address::Base::kMap && Chance(30)) return units_.mmap_threshold + Below(50000);
     if (live.address.base == Address::Base::kMap || Chance(20)) return Size(units_.mmap_threshold);
     const std::vector<Block>& heap = model_.heap();
-    size_t block = BlockOf(live);
+    size_t block = BlockWith(model_, live.address);
     uint64_t size = heap[block].size;
     if (Chance(20)) return 1 + Below(size);
     while (block + 1 < heap.size() && heap[block + 1].free && Chance(70)) size += units_.header + heap[++block].size;
