@@ -33,8 +33,7 @@ Script Without(const Script& script, size_t first, size_t last) {
 // Sizes to try instead of `size`: the smallest first, then what is left of it when it is rounded down.
 std::vector<uint64_t> SimplerSizes(uint64_t size) {
   std::vector<uint64_t> sizes;
-  for (uint64_t simple :
-       {1, 8, 16, 24, 32, 64, 100, 128, 200, 256, 1000, 2000, 4000, 5000, 10000, 100000, 131072, 200000}) {
+  for (uint64_t simple : {1, 16, 100, 1000, 5000, 100000, 200000}) {
     if (simple < size) sizes.push_back(simple);
   }
   for (uint64_t unit : {10000, 1000, 100, 10, 8}) {
@@ -76,9 +75,12 @@ class Shrinker {
     return improved_ = true;
   }
 
+  // Behind the call that failed; or behind the next, which is the one if it never came back.
   void CutTail() {
     const auto call = static_cast<size_t>(best_.verdict.call);
-    if (call > 0 && call < best_.script.size()) Try(Without(best_.script, call, best_.script.size()));
+    for (size_t length : {call, call + 1}) {
+      if (length > 0 && length < best_.script.size() && Try(Without(best_.script, length, best_.script.size()))) return;
+    }
   }
 
   void RemoveRuns(size_t length) {

@@ -188,13 +188,15 @@ class Judgement {
       return;
     }
     BlameEnding();
-    verdict_.message = "the program " + DescribeEnding(actual_.ending) + ", outside the four functions";
-    if (actual_.calls.empty()) {
-      verdict_.message += ", before it called any of them";
-    } else {
-      verdict_.message = "after " + Where(actual_.calls.size() - 1) + verdict_.message;
+    verdict_.message = "the program " + DescribeEnding(actual_.ending);
+    if (!actual_.calls.empty()) verdict_.message = "after " + Where(actual_.calls.size() - 1) + verdict_.message;
+    // A tracer that was stopped had no time to write of the call that did not return.
+    const bool may_be_inside = too_short && actual_.ending == "timeout";
+    if (!may_be_inside) verdict_.message += ", outside the four functions";
+    if (too_short) {
+      const std::string number = std::to_string(index_ + 1), next = Heading(expected_.calls[index_]);
+      verdict_.message += "; call " + number + ", " + next + ", " + (may_be_inside ? "did not return" : "was to come");
     }
-    if (too_short) verdict_.message += "; " + std::to_string(expected_.calls.size()) + " calls were expected";
     Cite();
   }
 

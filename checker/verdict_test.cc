@@ -214,10 +214,10 @@ TEST(VerdictTest, ACrashOutsideIsPlacedBehindTheLastCall) {
   EXPECT_EQ(NameOf(verdict.status), "crashed");
   EXPECT_EQ(verdict.call, 4);
   EXPECT_EQ(RuleKey(verdict), "crash");
-  EXPECT_EQ(
-      verdict.message,
-      "after call 4, os_malloc(16): the program died of SIGBUS, outside the four functions; 5 calls were expected: no "
-      "call of this program may end it (crash, 7).");
+  EXPECT_EQ(verdict.message,
+            "after call 4, os_malloc(16): the program died of SIGBUS, outside the four functions; call 5, "
+            "os_realloc(heap+0x20, 16), was to come: no "
+            "call of this program may end it (crash, 7).");
 }
 
 TEST(VerdictTest, ACrashAfterAMissIsTheMiss) {
@@ -233,6 +233,15 @@ TEST(VerdictTest, ATimeout) {
   EXPECT_EQ(RuleKey(verdict), "timeout");
   EXPECT_NE(verdict.message.find("did not come to an end in time inside this call"), std::string::npos)
       << verdict.message;
+}
+
+TEST(VerdictTest, ATimeoutOfWhichTheTraceSaysNothing) {
+  const Verdict verdict = JudgeProgram(FOUR "timeout\n");
+  EXPECT_EQ(RuleKey(verdict), "timeout");
+  EXPECT_EQ(
+      verdict.message,
+      "after call 4, os_malloc(16): the program did not come to an end in time; call 5, os_realloc(heap+0x20, 16), "
+      "did not return: every call returns (timeout, 7).");
 }
 
 TEST(VerdictTest, AnEarlyExit) {
