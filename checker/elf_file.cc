@@ -44,21 +44,20 @@ std::optional<Elf64_Shdr> ElfFile::DynamicSymbols() const {
 }
 
 std::string ElfFile::NameAt(const Elf64_Shdr& section, uint64_t offset) const {
-  const std::vector<Elf64_Shdr> sections = Sections();
-  if (section.sh_link >= sections.size()) return "";
-  const std::vector<char> strings = SectionOf<char>(sections[section.sh_link]);
+  const std::vector<Elf64_Shdr> tables = Table<Elf64_Shdr>(header_.e_shoff + section.sh_link * sizeof(Elf64_Shdr), 1);
+  if (section.sh_link >= header_.e_shnum || tables.empty() || tables[0].sh_offset > bytes_.size()) return "";
+  // In place: a file may have so many names that a copy of the table for each would take hours.
+  const std::string_view strings = std::string_view(bytes_).substr(tables[0].sh_offset, tables[0].sh_size);
   if (offset >= strings.size()) return "";
   return std::string(strings.data() + offset, strnlen(strings.data() + offset, strings.size() - offset));
 }
 
-std::vector<std::string> ElfFile::ExportedFunctions() const {
-  std::vector<std::string> names;
+std::set<std::string> ElfFile::ExportedNames() const {
+  std::set<std::string> names;
   const std::optional<Elf64_Shdr> symbols = DynamicSymbols();
   if (!symbols) return names;
   for (const Elf64_Sym& symbol : SectionOf<Elf64_Sym>(*symbols)) {
-    const int type = ELF64_ST_TYPE(symbol.st_info);
-    const bool function = type == STT_FUNC || type == STT_GNU_IFUNC;
-    if (function && symbol.st_shndx != SHN_UNDEF) names.push_back(NameAt(*symbols, symbol.st_name));
+    if (symbol.st_shndx != SHN_UNDEF) names.insert(NameAt(*symbols, symbol.st_name));
   }
   return names;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,8 @@ class ElfFile {
   // Executable segments that are loaded: address and contents.
   std::map<uint64_t, std::string_view> Code() const;
 
-  // Functions that it defines for others.
-  std::vector<std::string> ExportedFunctions() const;
+  // What it defines for others. The loader binds a call to anything of its name, be it marked as a function or not.
+  std::set<std::string> ExportedNames() const;
 
   // The name that a library has for itself; empty where it has none.
   std::string Soname() const;

@@ -99,8 +99,8 @@ LtraceLine ReadLtraceLine(std::string_view text) {
   uint64_t address = 0;
   if (in.Take("[")) {
     const std::optional<uint64_t> number = in.TakeNumber();
-    if (!number || !in.Take("] ")) return {};
-    address = *number;
+    if ((!number && !in.Take("(nil)")) || !in.Take("] ")) return {};
+    address = number.value_or(0);
   }
   in.SkipSpaces();
   for (const auto read : {ReadCall, ReadResumed, ReadSignal, ReadEnd}) {

@@ -72,9 +72,13 @@ std::set<std::pair<std::string, uint64_t>> CallsIn(const ElfFile& program) {
 
 std::vector<std::string> ReplacedFunctions(const ElfFile& library) {
   std::vector<std::string> replaced;
-  for (const std::string& name : library.ExportedFunctions()) {
-    if (dlsym(RTLD_DEFAULT, name.c_str()) != nullptr) replaced.push_back(name);
+  // Not of any library: the linker gives to each some names that are the same everywhere, such as _end.
+  void* libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+  if (libc == nullptr) return replaced;
+  for (const std::string& name : library.ExportedNames()) {
+    if (dlsym(libc, name.c_str()) != nullptr) replaced.push_back(name);
   }
+  dlclose(libc);
   return replaced;
 }
 

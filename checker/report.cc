@@ -48,10 +48,11 @@ std::string Painted(const std::string& text, const char* code, bool color) {
 
 constexpr char kGreen[] = "32", kRed[] = "31", kYellow[] = "33", kBold[] = "1";
 
+// Bytes above 127 can be control characters as well as those below 32.
 std::string Printable(const std::string& text) {
   std::string clean = text;
   std::replace_if(
-      clean.begin(), clean.end(), [](unsigned char c) { return (c < ' ' && c != '\n' && c != '\t') || c == 0x7f; }, '?');
+      clean.begin(), clean.end(), [](unsigned char c) { return (c < ' ' && c != '\n' && c != '\t') || c > '~'; }, '?');
   return clean;
 }
 

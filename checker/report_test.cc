@@ -99,9 +99,9 @@ TEST(ReportTest, ColorOnlyWhereItIsAskedFor) {
 }
 
 TEST(ReportTest, WhatAProgramPrintedCannotSteerTheTerminal) {
-  const Report report = {{Missed("all", "mixed", 5, Status::kExit, "it says \x1b[2J\x07")},
+  const Report report = {{Missed("all", "mixed", 5, Status::kExit, "it says \x1b[2J\x07\xc2\x9b")},
                          {{"all/mixed", "\x1b]0;x"}}};
-  EXPECT_EQ(ToTable(report, "", false).find_first_of("\x1b\x07"), std::string::npos);
+  EXPECT_EQ(ToTable(report, "", false).find_first_of("\x1b\x07\x9b"), std::string::npos);
 }
 
 TEST(ReportTest, JsonHasEveryTest) {
