@@ -126,18 +126,24 @@ std::string Number(uint64_t number) {
   return std::to_string(number);
 }
 
-std::string Statement(const ScriptCall& call) {
+// Whether a later call is passed what call number `index` returned.
+bool IsUsed(const Script& script, size_t index) {
+  const int pointer = script[index].target;
+  for (size_t i = index + 1; pointer >= 0 && i < script.size(); ++i) {
+    if (script[i].source == pointer) return true;
+    if (script[i].target == pointer) return false;
+  }
+  return false;
+}
+
+std::string Statement(const ScriptCall& call, bool is_used) {
   const std::string source = call.source < 0 ? "NULL" : Pointer(call.source);
-  const std::string target = Pointer(call.target) + " = ";
+  const std::string target = is_used ? Pointer(call.target) + " = " : "";
   switch (call.function) {
-    case Function::kMalloc:
-      return target + "os_malloc(" + Number(call.size) + ");";
-    case Function::kCalloc:
-      return target + "os_calloc(" + Number(call.count) + ", " + Number(call.size) + ");";
-    case Function::kRealloc:
-      return target + "os_realloc(" + source + ", " + Number(call.size) + ");";
-    case Function::kFree:
-      return "os_free(" + source + ");";
+    case Function::kMalloc: return target + "os_malloc(" + Number(call.size) + ");";
+    case Function::kCalloc: return target + "os_calloc(" + Number(call.count) + ", " + Number(call.size) + ");";
+    case Function::kRealloc: return target + "os_realloc(" + source + ", " + Number(call.size) + ");";
+    case Function::kFree: return "os_free(" + source + ");";
   }
   return "";
 }
@@ -199,16 +205,17 @@ Trace ExpectedTrace(const Script& script, const Units& units) {
 
 std::string ToSnippet(const Script& script, std::string_view title) {
   std::set<int> used;
-  for (const ScriptCall& call : script) {
-    if (call.target >= 0) used.insert(call.target);
+  std::string statements, declarations;
+  for (size_t i = 0; i < script.size(); ++i) {
+    const bool is_used = IsUsed(script, i);
+    if (is_used) used.insert(script[i].target);
+    statements += "\t" + Statement(script[i], is_used) + "\n";
   }
-  std::string declarations;
   for (int index : used) declarations += (declarations.empty() ? "\tvoid *" : ", *") + Pointer(index);
   if (!declarations.empty()) declarations += ";\n\n";
   std::string text = "/*\n * title   " + std::string(title) + "\n * points  1\n * rules  " + DecidingRules(script) +
                      "\n */\n#include \"snippets/snippet.h\"\n\nint main(void)\n{\n" + declarations;
-  for (const ScriptCall& call : script) text += "\t" + Statement(call) + "\n";
-  return text + "\treturn 0;\n}\n";
+  return text + statements + "\treturn 0;\n}\n";
 }
 
 }  // namespace checker

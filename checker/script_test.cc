@@ -1,6 +1,7 @@
 // Scripts: read, written, refused, carried out by the model, and turned into C.
 #include "checker/script.h"
 
+#include "checker/files.h"
 #include "gtest/gtest.h"
 
 namespace checker {
@@ -61,26 +62,14 @@ TEST(ScriptTest, AnUndefinedCallIsTheLast) {
   EXPECT_EQ(trace.ending, "");
 }
 
+// The file is compiled as the snippets are.
 TEST(ScriptTest, BecomesASnippet) {
-  const Script script = Parse("p0 = malloc 16\np3 = calloc 18446744073709551615 2\np0 = realloc p0 0\nfree null\n");
-  EXPECT_EQ(ToSnippet(script, "Shrunk"),
-            "/*\n"
-            " * title   Shrunk\n"
-            " * points  1\n"
-            " * rules   header preallocate best-fit split calloc-overflow free-keep realloc-zero\n"
-            " */\n"
-            "#include \"snippets/snippet.h\"\n"
-            "\n"
-            "int main(void)\n"
-            "{\n"
-            "\tvoid *p0, *p3;\n"
-            "\n"
-            "\tp0 = os_malloc(16);\n"
-            "\tp3 = os_calloc(SIZE_MAX, 2);\n"
-            "\tp0 = os_realloc(p0, 0);\n"
-            "\tos_free(NULL);\n"
-            "\treturn 0;\n"
-            "}\n");
+  const Script script = Parse(
+      "p0 = malloc 16\np3 = calloc 18446744073709551615 2\np0 = realloc p0 24\np1 = realloc p0 18446744073709551605\n"
+      "p2 = realloc p0 0\nfree null\n");
+  std::string file, error;
+  ASSERT_TRUE(ReadFile(Runfile("checker/testdata/shrunk.c"), &file, &error)) << error;
+  EXPECT_EQ(ToSnippet(script, "From a script"), file);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "checker/shrink.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 #include <utility>
@@ -30,8 +31,11 @@ Script Without(const Script& script, size_t first, size_t last) {
   return left;
 }
 
-// Sizes to try instead of `size`: the smallest first, then what is left of it when it is rounded down.
+// Sizes to try instead of `size`: the smallest first, then what is left of it when it is rounded down. What is too
+// large for any allocator becomes as large as can be.
 std::vector<uint64_t> SimplerSizes(uint64_t size) {
+  constexpr uint64_t kSizeMax = std::numeric_limits<uint64_t>::max();
+  if (size > kSizeMax / 2) return size == kSizeMax ? std::vector<uint64_t>() : std::vector<uint64_t>{kSizeMax};
   std::vector<uint64_t> sizes;
   for (uint64_t simple : {1, 16, 100, 1000, 5000, 100000, 200000}) {
     if (simple < size) sizes.push_back(simple);

@@ -192,14 +192,6 @@ static void check_neighbours(const char *what, struct snippet_place place)
 			snippet_check_contents(&snippet_blocks[i], snippet_blocks[i].size, what, place);
 }
 
-static bool is_too_large(const struct call *call)
-{
-	size_t bytes;
-
-	return !__builtin_mul_overflow(call->function == CALLOC ? call->count : 1, call->size, &bytes) &&
-	       bytes > PTRDIFF_MAX;
-}
-
 static void *make(const struct call *call, struct snippet_place place)
 {
 	snippet_count(call->count);
@@ -214,9 +206,6 @@ static void *make(const struct call *call, struct snippet_place place)
 
 static void *check(const struct call *call, void *result, struct snippet_place place)
 {
-	if (is_too_large(call))
-		return snippet_nothing(result, place, "too-large: # bytes gave a block, not NULL", call->size,
-				       0);
 	if (call->function == MALLOC)
 		return snippet_malloc(result, place);
 	if (call->function == CALLOC)

@@ -149,12 +149,19 @@ static inline void *snippet_free(void *pointer, struct snippet_place place)
 	return pointer;
 }
 
+static inline void *snippet_too_large(const void *payload, size_t size, struct snippet_place place)
+{
+	return snippet_nothing(payload, place, "too-large: # bytes gave a block, not NULL", size, 0);
+}
+
 static inline void *snippet_malloc(void *payload, struct snippet_place place)
 {
 	size_t size = snippet_call.size;
 
 	if (size == 0)
 		return snippet_nothing(payload, place, "zero-size: # bytes gave a block, not NULL", size, 0);
+	if (size > PTRDIFF_MAX)
+		return snippet_too_large(payload, size, place);
 	snippet_check_place(NULL, payload, size, place);
 	return snippet_took(snippet_unused(place), payload, size);
 }
@@ -170,6 +177,8 @@ static inline void *snippet_calloc(unsigned char *payload, struct snippet_place 
 	if (bytes == 0)
 		return snippet_nothing(payload, place, "zero-size: # times # bytes gave a block, not NULL",
 				       count, size);
+	if (bytes > PTRDIFF_MAX)
+		return snippet_too_large(payload, bytes, place);
 	snippet_check_place(NULL, payload, bytes, place);
 	for (size_t i = 0; i < bytes; i++)
 		if (payload[i])
@@ -192,6 +201,8 @@ static inline void *snippet_realloc(void *payload, struct snippet_place place)
 		return snippet_nothing(payload, place, "realloc-zero: # bytes gave a block, not NULL", size,
 				       0);
 	}
+	if (size > PTRDIFF_MAX)
+		return snippet_too_large(payload, size, place);
 	snippet_check_place(block, payload, size, place);
 	block->payload = payload;
 	snippet_check_contents(block, size < block->size ? size : block->size,
