@@ -140,10 +140,14 @@ std::string Statement(const ScriptCall& call, bool is_used) {
   const std::string source = call.source < 0 ? "NULL" : Pointer(call.source);
   const std::string target = is_used ? Pointer(call.target) + " = " : "";
   switch (call.function) {
-    case Function::kMalloc: return target + "os_malloc(" + Number(call.size) + ");";
-    case Function::kCalloc: return target + "os_calloc(" + Number(call.count) + ", " + Number(call.size) + ");";
-    case Function::kRealloc: return target + "os_realloc(" + source + ", " + Number(call.size) + ");";
-    case Function::kFree: return "os_free(" + source + ");";
+    case Function::kMalloc:
+      return target + "os_malloc(" + Number(call.size) + ");";
+    case Function::kCalloc:
+      return target + "os_calloc(" + Number(call.count) + ", " + Number(call.size) + ");";
+    case Function::kRealloc:
+      return target + "os_realloc(" + source + ", " + Number(call.size) + ");";
+    case Function::kFree:
+      return "os_free(" + source + ");";
   }
   return "";
 }

@@ -50,9 +50,8 @@ bool FailsAlike(const Verdict& a, const Verdict& b) { return a.status == b.statu
 
 class Shrinker {
  public:
-  // `thorough`: judging costs little, so that more may be tried.
-  Shrinker(Shrunk* shrunk, const JudgeScript& judge, Clock::time_point deadline, bool thorough)
-      : best_(*shrunk), judge_(judge), deadline_(deadline), thorough_(thorough) {}
+  Shrinker(Shrunk* shrunk, const JudgeScript& judge, Clock::time_point deadline)
+      : best_(*shrunk), judge_(judge), deadline_(deadline) {}
 
   // To where no call can be left out and no size made simpler.
   void Run() {
@@ -61,7 +60,6 @@ class Shrinker {
       improved_ = false;
       for (size_t length = std::max<size_t>(1, best_.script.size() / 2); length > 0; length /= 2) RemoveRuns(length);
       SimplifyCalls();
-      if (!improved_ && thorough_) RemovePairs();
     } while (improved_ && !TimeIsUp());
     if (TimeIsUp()) best_.in_time = false;
   }
@@ -91,14 +89,6 @@ class Shrinker {
     for (size_t end = best_.script.size(); end > 0; end -= std::min(length, end)) {
       end = std::min(end, best_.script.size());
       Try(Without(best_.script, end - std::min(length, end), end));
-    }
-  }
-
-  void RemovePairs() {
-    for (size_t second = best_.script.size(); second-- > 1 && !improved_;) {
-      for (size_t first = second; first-- > 0 && !improved_;) {
-        Try(Without(Without(best_.script, second, second + 1), first, first + 1));
-      }
     }
   }
 
@@ -134,7 +124,6 @@ class Shrinker {
   Shrunk& best_;
   const JudgeScript& judge_;
   const Clock::time_point deadline_;
-  const bool thorough_;
   bool improved_ = false;
 };
 
@@ -161,7 +150,7 @@ Script ShrunkByMutant(const Script& script, const Verdict& verdict, Clock::time_
     Shrunk guess{script, JudgeMutant(mutant, script), true};
     if (guess.verdict.call != verdict.call || guess.verdict.rule != verdict.rule) continue;
     const JudgeScript judge = [&](const Script& candidate) { return JudgeMutant(mutant, candidate); };
-    Shrinker(&guess, judge, deadline, true).Run();
+    Shrinker(&guess, judge, deadline).Run();
     return guess.script;
   }
   return script;
@@ -174,7 +163,7 @@ Shrunk Shrink(const Script& script, const Verdict& verdict, const JudgeScript& j
   Shrunk shrunk{ShrunkByMutant(script, verdict, start + limit / 2), verdict, true};
   if (shrunk.script.size() < script.size()) shrunk.verdict = judge(shrunk.script);
   if (!FailsAlike(shrunk.verdict, verdict)) shrunk = {script, verdict, true};
-  Shrinker(&shrunk, judge, start + limit, false).Run();
+  Shrinker(&shrunk, judge, start + limit).Run();
   shrunk.script = Renumbered(shrunk.script);
   return shrunk;
 }
