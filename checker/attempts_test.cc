@@ -47,6 +47,12 @@ TEST(DeniedCalls, WhatTheJailDoesIsNone) {
   EXPECT_THAT(DeniedCalls(std::string("SYS_prctl(1, 9) = -1\n") + kStarted + "SYS_brk(0) = 0x1000\n"), IsEmpty());
 }
 
+TEST(DeniedCalls, WhatTheFourFunctionsReturnIsNone) {
+  EXPECT_THAT(DeniedCalls(std::string(kStarted) + "[0x400b74] os_malloc@libosmem.so(1 <unfinished ...>\n"
+                                                  "[0x400b74] <... os_malloc resumed> ) = 0xffffffffffffffff\n"),
+              IsEmpty());
+}
+
 TEST(DeniedCalls, AnAbortIsNone) {
   EXPECT_THAT(DeniedCalls(std::string(kStarted) + "SYS_rt_sigprocmask(0, 1, 2, 8) = -1\n+++ killed by SIGABRT +++\n"),
               IsEmpty());
