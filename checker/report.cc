@@ -118,7 +118,7 @@ std::string Printed(const std::string& printed) {
   return text;
 }
 
-// One line for each message, with the tests that it came from.
+// Each message once, with the tests that it came from.
 std::string FlagTable(const std::vector<Flag>& flags) {
   std::vector<std::pair<std::string, std::vector<std::string>>> tests_of;
   for (const Flag& flag : flags) {
@@ -129,9 +129,9 @@ std::string FlagTable(const std::vector<Flag>& flags) {
   }
   std::string table;
   for (const auto& [message, tests] : tests_of) {
-    table += "  " + Printable(message) + ": " + tests[0];
-    if (tests.size() > 1) table += " and " + std::to_string(tests.size() - 1) + " more";
-    table += "\n";
+    std::string line = Printable(message) + ": " + tests[0];
+    if (tests.size() > 1) line += " and " + std::to_string(tests.size() - 1) + " more";
+    table += Indented(Wrapped(line));
   }
   return table;
 }

@@ -93,6 +93,13 @@ TEST(ReportTest, MessagesFitIntoAHundredColumns) {
   }
 }
 
+TEST(ReportTest, FlagsFitIntoAHundredColumns) {
+  const std::string words = "8 of 8 random programs failed, most of them in tie, which the snippets saw nothing of";
+  const Report report = {{}, {{"random/everything", words}}};
+  const std::string table = ToTable(report, "", false);
+  EXPECT_NE(table.find("\n  " + words + ":\n  random/everything\n"), std::string::npos) << table;
+}
+
 TEST(ReportTest, ColorOnlyWhereItIsAskedFor) {
   EXPECT_EQ(ToTable(OneMiss(), "", false).find('\x1b'), std::string::npos);
   EXPECT_NE(ToTable(OneMiss(), "", true).find("\x1b[31mfailed: split\x1b[0m"), std::string::npos);
