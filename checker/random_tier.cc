@@ -69,19 +69,26 @@ std::optional<Rule> MostBroken(const RandomTally& tally) {
   return std::max_element(tally.broken.begin(), tally.broken.end(), less)->first;
 }
 
-// Whether the snippets that are about `rule` pass, all of them. Where none is, or the rule is unknown: all snippets.
-bool SeemsToKeep(std::optional<Rule> rule, const Report& report) {
+// Whether nearly all programs of every style fail, as they do where nothing but the snippets is known.
+bool NearlyAllFailed(const RandomTallies& tallies) {
+  return std::all_of(tallies.begin(), tallies.end(), [](const auto& entry) { return NearlyAllFailed(entry.second); });
+}
+
+// Whether the snippets saw nothing of `rule`: none broke it, and those that are about it pass. Where none is about it,
+// what speaks for it is that most snippets pass and hardly any random program does.
+bool SeemsToKeep(std::optional<Rule> rule, const Report& report, const RandomTallies& tallies) {
   int about = 0, passed = 0, all = 0, all_passed = 0;
   for (const TestResult& test : report.tests) {
     if (test.tier == kRandomTier) continue;
     const bool is_passed = test.verdict.status == Status::kPassed;
+    if (rule && !is_passed && test.verdict.rule == rule) return false;
     const bool is_about = rule && std::count(test.rules.begin(), test.rules.end(), *rule) > 0;
     about += is_about;
     passed += is_about && is_passed;
     ++all;
     all_passed += is_passed;
   }
-  return about > 0 ? passed == about : all_passed * 2 > all;
+  return about > 0 ? passed == about : all_passed * 2 > all && NearlyAllFailed(tallies);
 }
 
 }  // namespace
@@ -123,7 +130,7 @@ std::vector<Flag> SuspectHardCoding(const Report& report, const RandomTallies& t
   for (const auto& [style, tally] : tallies) {
     if (!NearlyAllFailed(tally)) continue;
     const std::optional<Rule> rule = MostBroken(tally);
-    if (!SeemsToKeep(rule, report)) continue;
+    if (!SeemsToKeep(rule, report, tallies)) continue;
     const std::string what = rule ? ", most of them in " + std::string(KeyOf(*rule)) : "";
     flags.push_back({std::string(kRandomTier) + "/" + style,
                      std::to_string(tally.failed) + " of " + Count(tally.played, "random program") + " failed" + what +

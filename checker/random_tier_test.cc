@@ -44,6 +44,19 @@ TEST(SuspicionTest, FallsOnCrashesOfALibraryThatPassesMostSnippets) {
   EXPECT_TRUE(SuspectHardCoding(report, Tally(8, 8, Rule::kCrash)).empty());
 }
 
+TEST(SuspicionTest, SparesAFaultThatSnippetsShowOrHaveNoProgramFor) {
+  Report report;
+  report.tests = {Snippet(Status::kPassed, {Rule::kTie}), Snippet(Status::kPassed, {Rule::kSplit}),
+                  Snippet(Status::kPassed, {Rule::kTie})};
+  RandomTallies tallies = Tally(8, 8, Rule::kTooLarge);
+  EXPECT_EQ(SuspectHardCoding(report, tallies).size(), 1u) << "no random program of any style passes";
+  tallies["calloc"] = {13, 0, {}};
+  EXPECT_TRUE(SuspectHardCoding(report, tallies).empty()) << "those of another style pass";
+  report.tests.push_back(Snippet(Status::kCrashed, {Rule::kTie}));
+  report.tests.back().verdict.rule = Rule::kCrash;
+  EXPECT_TRUE(SuspectHardCoding(report, Tally(8, 8, Rule::kCrash)).empty()) << "a snippet crashed, too";
+}
+
 Report GradeList(const std::string& fault) {
   std::vector<GradedTest> tests;
   RandomTallies tallies;
