@@ -3,8 +3,10 @@
 BAZEL := bazel
 SETUP := @build/setup.sh
 
-c_files := git ls-files --cached --others --exclude-standard '*.c' '*.h' ':!checker/*.h'
-cc_files := git ls-files --cached --others --exclude-standard '*.cc' 'checker/*.h'
+# A header is C++ when it includes one of that language's or has a namespace.
+cc_header := -e "^.include <[a-z_]*>" -e "^namespace "
+c_files := { git ls-files --cached --others --exclude-standard '*.c'; git grep --untracked -L $(cc_header) -- '*.h'; }
+cc_files := { git ls-files --cached --others --exclude-standard '*.cc'; git grep --untracked -l $(cc_header) -- '*.h'; }
 buildifier := npx --yes @bazel/buildifier@8.2.1
 
 help: ## list the targets
@@ -12,7 +14,7 @@ help: ## list the targets
 
 grade: ## grade the allocator in osmem/ and print the table of points; ARGS='--lib FILE.so' grades another
 	$(SETUP)
-	@$(BAZEL) run --ui_event_filters=-info --noshow_progress //checker:grade -- $(ARGS)
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //checker:grade -- $(ARGS)
 
 test: ## run the whole test suite
 	$(SETUP)
@@ -20,11 +22,11 @@ test: ## run the whole test suite
 
 main: ## run the demo of the pool allocator
 	$(SETUP)
-	@$(BAZEL) run --ui_event_filters=-info --noshow_progress //pool:main
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //pool:main
 
 bench: ## measure osmem against libc's malloc and the plain list
 	$(SETUP)
-	@$(BAZEL) run --ui_event_filters=-info --noshow_progress //bench:engine
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //bench:engine
 
 format: ## put every C, C++ and Starlark file into the project's format
 	@build/setup.sh lint

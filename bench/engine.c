@@ -1,4 +1,5 @@
-/* bazel run //bench:engine -- what a malloc/free pair costs in osmem, in libc and on a plain list, as the heap grows. */
+/* bazel run //bench:engine -- what a malloc/free pair costs in osmem, in libc and on a plain list, as the heap grows.
+ */
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,7 +82,8 @@ static void print_growth(void)
 	}
 }
 
-static void print_pattern(const struct pattern *pattern, const struct allocator *allocator, struct load load, double reference)
+static void print_pattern(const struct pattern *pattern, const struct allocator *allocator, struct load load,
+			  double reference)
 {
 	double time = meter_time(allocator, pattern, load);
 

@@ -32,7 +32,8 @@ static size_t random_size(void)
 static unsigned char **new_slots(size_t count)
 {
 	random_state = 0x9e3779b97f4a7c15;
-	return mmap(NULL, count * sizeof(void *), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+	return mmap(NULL, count * sizeof(void *), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE,
+		    -1, 0);
 }
 
 /* A program writes to what it allocates; one byte is the least it can do. */

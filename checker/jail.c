@@ -36,7 +36,7 @@ static void limit_resources(void)
 	} limits[] = {
 		{RLIMIT_CPU, {1, 2}},                /* seconds: SIGXCPU, then SIGKILL */
 		{RLIMIT_AS, {1UL << 29, 1UL << 29}}, /* bytes */
-		{RLIMIT_FSIZE, {0, 0}}, /* the two streams are pipes, and nothing else is written */
+		{RLIMIT_FSIZE, {0, 0}},              /* the two streams are pipes, and nothing else is written */
 		{RLIMIT_NOFILE, {16, 16}},
 		{RLIMIT_NPROC, {0, 0}},
 		{RLIMIT_CORE, {0, 0}}, /* no dump: an exec under the tracer undoes PR_SET_DUMPABLE */
@@ -83,15 +83,14 @@ int main(int argc, char **argv)
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
 		stop("cannot tie its life to the tracer's");
 	keep_few_descriptors();
-	if (mmap((void *)EMPTY_NAME, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,
-		 0) == MAP_FAILED)
+	if (mmap((void *)EMPTY_NAME, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) ==
+	    MAP_FAILED)
 		stop("cannot prepare the exec");
 	switch (confine_paths(argv[1])) {
 	case -1:
 		stop("cannot confine what it reads");
 	case 1:
-		dprintf(TRACER_ERRORS,
-			"note: there is no Landlock, the program could read what its user can read\n");
+		dprintf(TRACER_ERRORS, "note: there is no Landlock, the program could read what its user can read\n");
 	}
 	limit_resources();
 	if (confine_calls() < 0)

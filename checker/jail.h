@@ -18,6 +18,6 @@ int confine_calls(void);
  * From now on it reads and executes only what lies in the folder `box` and where the system keeps its libraries.
  * Returns 1 where the system has no Landlock, or lets nobody use it.
  */
-int confine_paths(const char* box);
+int confine_paths(const char *box);
 
 #endif

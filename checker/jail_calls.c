@@ -81,8 +81,8 @@ static int allow_all(scmp_filter_ctx filter)
 					       some_arguments[i].conditions, some_arguments[i].when);
 	/* abort() sends itself this signal; no other, and nobody else. */
 	if (!error)
-		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2,
-					 IS(0, (scmp_datum_t)getpid()), IS(2, SIGABRT));
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 2, IS(0, (scmp_datum_t)getpid()),
+					 IS(2, SIGABRT));
 	return error;
 }
 

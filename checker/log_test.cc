@@ -2,6 +2,7 @@
 // ref.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 #include <string>
@@ -38,7 +39,7 @@ std::string WithoutRemarks(const std::string& log) {
   std::istringstream lines(log);
   std::string text;
   for (std::string line; std::getline(lines, line);) {
-    line = line.substr(0, line.find('#'));
+    line.resize(std::min(line.size(), line.find('#')));
     text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }
   return text;

@@ -14,7 +14,7 @@ constexpr size_t kCallsAfter = 1;
 constexpr size_t kListed = 5;  // blocks before and behind a mark
 
 std::string Fit(std::string text, size_t width) {
-  if (text.size() > width) text = text.substr(0, width - 3) + "...";
+  if (text.size() > width) text.replace(width - 3, std::string::npos, "...");
   return text + std::string(width - text.size(), ' ');
 }
 

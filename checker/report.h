@@ -14,8 +14,8 @@ struct TestResult {
   int points = 0;  // earned; without a meaning where the test could not be run
   int max = 0;
   Verdict verdict;
-  std::string place;    // of the call that parted, in the snippet's source: "split-first.c:23"; may be empty
-  std::string printed;  // by the program
+  std::string place;          // of the call that parted, in the snippet's source: "split-first.c:23"; may be empty
+  std::string printed;        // by the program
   std::vector<Rule> rules{};  // that it is about
 };
 

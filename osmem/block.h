@@ -25,8 +25,7 @@ enum block_status { BLOCK_FREE, BLOCK_USED, BLOCK_MAPPED };
 struct block_meta {
 	size_t size; /* of the payload, a multiple of ALIGNMENT */
 	int status;
-	struct block_meta *prev,
-		*next; /* by address; NULL at the ends of the heap, and in a mapping's header */
+	struct block_meta *prev, *next; /* by address; NULL at the ends of the heap, and in a mapping's header */
 };
 
 #define HEADER sizeof(struct block_meta)

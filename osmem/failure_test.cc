@@ -54,10 +54,19 @@ class Workload {
     void* result = nullptr;
     errno = 0;
     switch (step.call) {
-      case Step::kMalloc: result = os_malloc(step.size); break;
-      case Step::kCalloc: result = os_calloc(1, step.size); break;
-      case Step::kRealloc: result = os_realloc(old, step.size); break;
-      case Step::kFree: os_free(old); slots_[step.slot] = nullptr; return true;
+      case Step::kMalloc:
+        result = os_malloc(step.size);
+        break;
+      case Step::kCalloc:
+        result = os_calloc(1, step.size);
+        break;
+      case Step::kRealloc:
+        result = os_realloc(old, step.size);
+        break;
+      case Step::kFree:
+        os_free(old);
+        slots_[step.slot] = nullptr;
+        return true;
     }
     if (result == nullptr) return false;
     slots_[step.slot] = result;

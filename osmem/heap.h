@@ -18,7 +18,8 @@ static inline bool heap_holds(const struct block_meta *address)
 {
 	uintptr_t offset = (uintptr_t)address - (uintptr_t)heap.first;
 
-	return offset <= (uintptr_t)heap.last - (uintptr_t)heap.first && heap.first && (uintptr_t)address % ALIGNMENT == 0;
+	return offset <= (uintptr_t)heap.last - (uintptr_t)heap.first && heap.first &&
+	       (uintptr_t)address % ALIGNMENT == 0;
 }
 
 /* A block of at least `need` bytes, marked in use (2). NULL when memory is out, and then every block is as before. */

@@ -32,7 +32,8 @@ struct index free_index;
 /* A bin and what follows from its number; constants, wherever the compiler can see that it is a usual one. */
 struct bin {
 	unsigned number;
-	unsigned open; /* bits of the size, in units of ALIGNMENT, that differ within the bin: those below the leading 7 */
+	unsigned open; /* bits of the size, in units of ALIGNMENT, that differ within the bin: those below the leading 7
+			*/
 	bool narrow;   /* its blocks have room for narrow links only (link.h) */
 };
 

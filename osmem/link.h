@@ -1,7 +1,8 @@
 /*
  * Two links to other blocks, inside a free block. A payload of 16 bytes and more holds them as they are, one word each.
  * The smallest block has 12 bytes to spare, 8 of payload and the 4 of padding in its header; an address has 48 bits, so
- * two of them fit: the low 32 bits of both in the payload, the high 16 bits in the padding. That form is the narrow one.
+ * two of them fit: the low 32 bits of both in the payload, the high 16 bits in the padding. That form is the narrow
+ * one.
  */
 #ifndef OSMEM_LINK_H_
 #define OSMEM_LINK_H_

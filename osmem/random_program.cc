@@ -58,9 +58,12 @@ class Runner {
   size_t PickSize() {
     static const size_t kEdges[] = {0, 1, 7, 8, 9, 16, 24, 40, 4056, 4064, 4065, 4096, 131000, 131032, 131033, 131040};
     switch (program_.sizes) {
-      case Sizes::kTiny: return Below(65);
-      case Sizes::kEdges: return Below(40) == 0 ? SIZE_MAX - Below(100) : kEdges[Below(sizeof(kEdges) / sizeof(*kEdges))];
-      case Sizes::kMixed: break;
+      case Sizes::kTiny:
+        return Below(65);
+      case Sizes::kEdges:
+        return Below(40) == 0 ? SIZE_MAX - Below(100) : kEdges[Below(sizeof(kEdges) / sizeof(*kEdges))];
+      case Sizes::kMixed:
+        break;
     }
     static const size_t kBounds[] = {64, 64, 64, 512, 512, 512, 512, 512, 4096, 4096, 10000, 140000};
     return Below(kBounds[Below(sizeof(kBounds) / sizeof(*kBounds))]);
@@ -148,7 +151,8 @@ class Runner {
     size_t size = PickSize();
     Twin old = live_[which], twin = old;
     Verify(old);
-    call_ = "realloc(" + fake_system::Name(old.list) + " of " + std::to_string(old.size) + ", " + std::to_string(size) + ")";
+    call_ = "realloc(" + fake_system::Name(old.list) + " of " + std::to_string(old.size) + ", " + std::to_string(size) +
+            ")";
     OnBoth(&twin, [=](bool osmem) { return osmem ? os_realloc(old.osmem, size) : list_realloc(old.list, size); });
     if (!problem_.empty()) return;
     if (twin.osmem == nullptr && size > 0) return;

@@ -65,12 +65,10 @@ static const char *check_pool(void)
 		regions++;
 		mapped += region->length;
 	}
-	if (!wrong && (used != the_pool.stats.used || regions != the_pool.stats.regions ||
-		       mapped != the_pool.stats.mapped))
-		wrong = say(
-			"counted %zu bytes in use and %zu mapped in %zu regions, but found %zu, %zu and %zu",
-			the_pool.stats.used, the_pool.stats.mapped, the_pool.stats.regions, used, mapped,
-			regions);
+	if (!wrong &&
+	    (used != the_pool.stats.used || regions != the_pool.stats.regions || mapped != the_pool.stats.mapped))
+		wrong = say("counted %zu bytes in use and %zu mapped in %zu regions, but found %zu, %zu and %zu",
+			    the_pool.stats.used, the_pool.stats.mapped, the_pool.stats.regions, used, mapped, regions);
 	return wrong;
 }
 

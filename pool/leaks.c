@@ -90,9 +90,7 @@ static void say_all(struct Block **blocks, size_t count)
 	line_add(&line, "pool: ");
 	if (count)
 		add_sum(&line, sum_up(blocks, count));
-	line_add(&line, count == 0   ? "every block was freed"
-			: count == 1 ? ", was never freed"
-				     : ", were never freed");
+	line_add(&line, count == 0 ? "every block was freed" : count == 1 ? ", was never freed" : ", were never freed");
 	line_write(&line);
 	for (size_t i = 0; i < count;)
 		i += say_group(blocks + i, count - i);
@@ -104,8 +102,7 @@ bool pool_report_leaks(void)
 	struct Block **blocks = system_map(bytes);
 
 	if (!blocks) {
-		line_say("pool: no memory for the list of leaks: # blocks are in use",
-			 the_pool.stats.used_blocks);
+		line_say("pool: no memory for the list of leaks: # blocks are in use", the_pool.stats.used_blocks);
 		return the_pool.stats.used_blocks;
 	}
 	count = collect(blocks);

@@ -21,8 +21,7 @@ void init_pool(size_t size)
 		pool_misuse(NULL, "the pool's first region was set to %zu bytes before; it is set once",
 			    the_pool.first_length);
 	if (the_pool.first)
-		pool_misuse(NULL,
-			    "too late: the first region exists since the first request; call it before that");
+		pool_misuse(NULL, "too late: the first region exists since the first request; call it before that");
 	if (size == 0 || size > PTRDIFF_MAX)
 		pool_misuse(NULL, "a first region of %zu bytes cannot be", size);
 	the_pool.first_length = size;
@@ -51,8 +50,7 @@ void *custom_calloc(size_t count, size_t size)
 	size_t bytes;
 
 	pool_enter(&call);
-	payload =
-		__builtin_mul_overflow(count, size, &bytes) ? pool_fail(ENOMEM) : allocate(bytes, ALIGNMENT);
+	payload = __builtin_mul_overflow(count, size, &bytes) ? pool_fail(ENOMEM) : allocate(bytes, ALIGNMENT);
 	pool_leave(payload);
 	return payload ? memset(payload, 0, bytes) : NULL;
 }

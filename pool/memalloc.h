@@ -28,7 +28,7 @@ struct pool_stats {
 	size_t used_blocks, used;       /* payload bytes of the blocks in use */
 	size_t free_blocks, free_bytes; /* payload bytes of the free blocks */
 	size_t largest_free;            /* the largest payload among them */
-	size_t fragmentation; /* the percentage of free_bytes that lies outside the largest free block */
+	size_t fragmentation;           /* the percentage of free_bytes that lies outside the largest free block */
 	/* Since the start. */
 	size_t allocations, frees; /* blocks handed out and taken back */
 	size_t maps, unmaps;       /* system calls, failed ones included */

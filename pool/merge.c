@@ -49,8 +49,7 @@ struct place pool_merge(struct place place)
 void pool_merge_all(void)
 {
 	for (struct region *region = the_pool.first; region; region = region->next)
-		for (struct Block *block = pool_checked(region->search_from); block;
-		     block = pool_checked(block->next))
+		for (struct Block *block = pool_checked(region->search_from); block; block = pool_checked(block->next))
 			if (block->free)
 				join_all_next((struct place){region, block});
 }

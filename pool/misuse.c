@@ -62,11 +62,10 @@ static _Noreturn void report_overwritten(const struct Block *block)
 
 	if (before == block)
 		pool_misuse(NULL, "the block header at %p is overwritten", (const void *)block);
-	pool_misuse(
-		NULL,
-		"the block header at %p is overwritten: a write went past the end of the %zu bytes at %p, "
-		"or before the start of those at %p",
-		(const void *)block, block_asked(before), block_payload(before), block_payload(block));
+	pool_misuse(NULL,
+		    "the block header at %p is overwritten: a write went past the end of the %zu bytes at %p, "
+		    "or before the start of those at %p",
+		    (const void *)block, block_asked(before), block_payload(before), block_payload(block));
 }
 
 struct Block *pool_checked(struct Block *block)
@@ -90,8 +89,7 @@ static _Noreturn void explain(const struct region *region, void *ptr)
 	if (block->free)
 		pool_misuse(NULL, "freed before, or never allocated: it lies in a free block");
 	pool_misuse(block, "inside a block, %zu bytes behind its start: the pointer to its %zu bytes is %p",
-		    (size_t)((char *)ptr - (char *)block_payload(block)), block_asked(block),
-		    block_payload(block));
+		    (size_t)((char *)ptr - (char *)block_payload(block)), block_asked(block), block_payload(block));
 }
 
 struct place pool_live_block(void *ptr)
@@ -101,8 +99,7 @@ struct place pool_live_block(void *ptr)
 
 	if (!region)
 		pool_misuse(NULL, "not from this pool, or freed before and given back to the system");
-	if ((uintptr_t)ptr % ALIGNMENT || block < region_first_block(region) || !block_is_intact(block) ||
-	    block->free)
+	if ((uintptr_t)ptr % ALIGNMENT || block < region_first_block(region) || !block_is_intact(block) || block->free)
 		explain(region, ptr);
 	if (block_is_kept(block))
 		pool_misuse(block, "freed before");

@@ -15,8 +15,7 @@ static struct place find(const struct request *request, size_t *lead)
 
 static struct place grow(const struct request *request, size_t *lead)
 {
-	size_t largest_lead =
-		request->alignment > ALIGNMENT ? request->alignment + HEADER + SMALLEST_PAYLOAD : 0;
+	size_t largest_lead = request->alignment > ALIGNMENT ? request->alignment + HEADER + SMALLEST_PAYLOAD : 0;
 	struct place place = pool_grow(request->need + largest_lead);
 
 	return place.block ? pool_find(request, lead) : place;
@@ -112,8 +111,7 @@ static size_t reach_of(const struct Block *block)
 {
 	size_t reach = block->size;
 
-	for (struct Block *next = pool_checked(block->next); next && next->free;
-	     next = pool_checked(next->next))
+	for (struct Block *next = pool_checked(block->next); next && next->free; next = pool_checked(next->next))
 		reach += HEADER + next->size;
 	return reach;
 }

@@ -29,9 +29,8 @@ struct request {
 /* What a program calls. Only what hands out memory or takes it back has arguments, for the log. */
 struct pool_call {
 	const char *name;
-	const void *ptr; /* what is to be freed or resized */
-	const char *
-		arguments; /* with a # for each of `numbers`; they begin with "(", unless `ptr` comes first */
+	const void *ptr;       /* what is to be freed or resized */
+	const char *arguments; /* with a # for each of `numbers`; they begin with "(", unless `ptr` comes first */
 	size_t numbers[2];
 	const void *place; /* where it returns to */
 };
@@ -47,9 +46,9 @@ struct pool {
 	size_t keep;                  /* a free end smaller than this stays when a block is freed */
 	size_t given_back;            /* bytes unmapped by custom_free() and not mapped again since */
 	enum custom_fit fit;
-	struct place cursor; /* where the next step of custom_defragment() begins; no block: at the start */
-	size_t freed;        /* how often something became free */
-	bool deferred;       /* custom_free() leaves the merging to the thread */
+	struct place cursor;     /* where the next step of custom_defragment() begins; no block: at the start */
+	size_t freed;            /* how often something became free */
+	bool deferred;           /* custom_free() leaves the merging to the thread */
 	struct pool_stats stats; /* since the start; and regions, mapped, used and used_blocks as they are */
 };
 
@@ -105,8 +104,7 @@ void pool_forget_thread(void);
 
 /* misuse.c: stops the program with one line on standard error, and, if the pool is watched, where `block`
  * comes from. */
-_Noreturn void pool_misuse(const struct Block *block, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+_Noreturn void pool_misuse(const struct Block *block, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* misuse.c: the region that the address lies in, or NULL. */
 struct region *pool_region_of(const void *address);

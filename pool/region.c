@@ -71,8 +71,7 @@ static void count_region(const struct region *region)
 
 static size_t first_length(void)
 {
-	return align_up(the_pool.first_length ? the_pool.first_length : DEFAULT_FIRST_LENGTH,
-			system_page_size());
+	return align_up(the_pool.first_length ? the_pool.first_length : DEFAULT_FIRST_LENGTH, system_page_size());
 }
 
 struct place pool_grow(size_t payload)
@@ -116,8 +115,7 @@ static bool unmap_region(struct region *region)
 static size_t cut_end(struct place place)
 {
 	uintptr_t start = (uintptr_t)place.region, end = (uintptr_t)region_end(place.region);
-	uintptr_t cut =
-		align_up((uintptr_t)block_payload(place.block) + SMALLEST_PAYLOAD, system_page_size());
+	uintptr_t cut = align_up((uintptr_t)block_payload(place.block) + SMALLEST_PAYLOAD, system_page_size());
 
 	if (place.region == the_pool.first)
 		cut = max(cut, start + first_length());

@@ -64,14 +64,12 @@ void pool_report_stats(void)
 	struct pool_stats s;
 
 	pool_count(&s);
-	line_say("pool: calls         #; # blocks handed out, # taken back", pool_call_number(),
-		 s.allocations, s.frees);
-	line_say("pool: in use        # bytes in # blocks; # at the peak", s.used, s.used_blocks,
-		 s.peak_used);
-	line_say("pool: mapped        # bytes in # regions; # at the peak", s.mapped, s.regions,
-		 s.peak_mapped);
+	line_say("pool: calls         #; # blocks handed out, # taken back", pool_call_number(), s.allocations,
+		 s.frees);
+	line_say("pool: in use        # bytes in # blocks; # at the peak", s.used, s.used_blocks, s.peak_used);
+	line_say("pool: mapped        # bytes in # regions; # at the peak", s.mapped, s.regions, s.peak_mapped);
 	line_say("pool: system calls  # (mmap #, munmap #)", s.maps + s.unmaps, s.maps, s.unmaps);
 	line_say("pool: blocks        # splits, # merges", s.splits, s.merges);
-	line_say("pool: fragmentation # % (# of # free bytes are in one block)", s.fragmentation,
-		 s.largest_free, s.free_bytes);
+	line_say("pool: fragmentation # % (# of # free bytes are in one block)", s.fragmentation, s.largest_free,
+		 s.free_bytes);
 }

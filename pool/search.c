@@ -26,8 +26,7 @@ struct place pool_find(const struct request *request, size_t *lead)
 		     block = pool_checked(block->next)) {
 			size_t block_lead = lead_of(block, request->alignment);
 
-			if (!fits(block, request->need, block_lead) ||
-			    (best.block && block->size >= best.block->size))
+			if (!fits(block, request->need, block_lead) || (best.block && block->size >= best.block->size))
 				continue;
 			best = (struct place){region, block};
 			*lead = block_lead;

@@ -17,8 +17,7 @@ void pool_count(struct pool_stats *stats)
 {
 	*stats = the_pool.stats;
 	for (struct region *region = the_pool.first; region; region = region->next)
-		for (struct Block *block = pool_checked(region->search_from); block;
-		     block = pool_checked(block->next))
+		for (struct Block *block = pool_checked(region->search_from); block; block = pool_checked(block->next))
 			count_block(stats, block);
 	if (stats->free_bytes)
 		stats->fragmentation = 100 * (stats->free_bytes - stats->largest_free) / stats->free_bytes;
@@ -46,8 +45,7 @@ static void print_regions(void)
 	size_t number = 0;
 
 	for (struct region *region = the_pool.first; region; region = region->next) {
-		printf("region %zu: %zu bytes\n%12s %12s  state\n", ++number, region->length, "offset",
-		       "size");
+		printf("region %zu: %zu bytes\n%12s %12s  state\n", ++number, region->length, "offset", "size");
 		for (struct Block *block = pool_checked(region_first_block(region)); block;
 		     block = pool_checked(block->next))
 			print_block(region, block);
@@ -61,9 +59,9 @@ static const char *plural(size_t count)
 
 static void print_totals(const struct pool_stats *stats)
 {
-	printf("used %zu in %zu block%s, free %zu in %zu block%s, largest free %zu, fragmentation %zu%%\n",
-	       stats->used, stats->used_blocks, plural(stats->used_blocks), stats->free_bytes,
-	       stats->free_blocks, plural(stats->free_blocks), stats->largest_free, stats->fragmentation);
+	printf("used %zu in %zu block%s, free %zu in %zu block%s, largest free %zu, fragmentation %zu%%\n", stats->used,
+	       stats->used_blocks, plural(stats->used_blocks), stats->free_bytes, stats->free_blocks,
+	       plural(stats->free_blocks), stats->largest_free, stats->fragmentation);
 }
 
 void print_free_list(void)

@@ -65,8 +65,7 @@ static inline void snippet_add_number(struct snippet_line *line, size_t number)
  * Ends the program with one line on standard error. In `what`, each # stands for the next of the two numbers.
  * What comes before its colon is the rule that was broken, by its name in the refs.
  */
-static inline _Noreturn void snippet_fail(struct snippet_place place, const char *what, size_t first,
-					  size_t second)
+static inline _Noreturn void snippet_fail(struct snippet_place place, const char *what, size_t first, size_t second)
 {
 	static struct snippet_line line;
 	size_t numbers[] = {first, second}, used = 0;

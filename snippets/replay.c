@@ -170,13 +170,14 @@ static void read_script(const char *path)
 	}
 	if (file < 0)
 		reject("cannot be opened");
-	while ((got = snippet_system_call(SYS_read, file, (long)(text + length),
-					  (long)(sizeof(text) - length))) > 0)
+	do {
+		got = snippet_system_call(SYS_read, file, (long)(text + length), (long)(sizeof(text) - length));
+		if (got < 0)
+			reject("cannot be read");
 		length += (size_t)got;
-	if (got < 0)
-		reject("cannot be read");
-	if (length == sizeof(text))
-		reject("is longer than 256 KiB");
+		if (length >= sizeof(text))
+			reject("is longer than 256 KiB");
+	} while (got > 0);
 	text[length] = '\0';
 	for (at = text; *at; at += *at == '\n') {
 		line++;
@@ -200,8 +201,7 @@ static void *make(const struct call *call, struct snippet_place place)
 		return (os_malloc)(call->size);
 	if (call->function == CALLOC)
 		return (os_calloc)(call->count, call->size);
-	return (os_realloc)(snippet_pointer(call->source < 0 ? NULL : pointers[call->source], place),
-			    call->size);
+	return (os_realloc)(snippet_pointer(call->source < 0 ? NULL : pointers[call->source], place), call->size);
 }
 
 static void *check(const struct call *call, void *result, struct snippet_place place)

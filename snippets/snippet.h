@@ -65,21 +65,21 @@ static inline void snippet_check_place(const struct snippet_block *self, const v
 	if (!payload)
 		snippet_fail(place, "crash: NULL came back where # bytes were asked for", size, 0);
 	if (begin % 8)
-		snippet_fail(place, "align: a block of # bytes at an address that leaves # when divided by 8",
-			     size, begin % 8);
+		snippet_fail(place, "align: a block of # bytes at an address that leaves # when divided by 8", size,
+			     begin % 8);
 	for (size_t i = 0; i < LENGTH(snippet_blocks); i++) {
 		const struct snippet_block *live = &snippet_blocks[i];
 
 		if (live != self && live->payload && begin < (uintptr_t)live->payload + live->size &&
 		    (uintptr_t)live->payload < begin + size)
-			snippet_fail(place, "header: a new block of # bytes lies over a live one of # bytes",
-				     size, live->size);
+			snippet_fail(place, "header: a new block of # bytes lies over a live one of # bytes", size,
+				     live->size);
 	}
 }
 
 /* For what must give NULL: `what` is said if it did not. */
-static inline void *snippet_nothing(const void *payload, struct snippet_place place, const char *what,
-				    size_t first, size_t second)
+static inline void *snippet_nothing(const void *payload, struct snippet_place place, const char *what, size_t first,
+				    size_t second)
 {
 	if (payload)
 		snippet_fail(place, what, first, second);
@@ -130,8 +130,8 @@ static inline void *snippet_pointer(void *pointer, struct snippet_place place)
 	struct snippet_block *block = pointer ? snippet_find(pointer) : NULL;
 
 	if (block)
-		snippet_check_contents(block, block->size,
-				       "header: byte # of # changed while the block was in use", place);
+		snippet_check_contents(block, block->size, "header: byte # of # changed while the block was in use",
+				       place);
 	snippet_call.block = block;
 	return snippet_call.pointer = pointer;
 }
@@ -171,12 +171,11 @@ static inline void *snippet_calloc(unsigned char *payload, struct snippet_place 
 	size_t count = snippet_call.count, size = snippet_call.size, bytes;
 
 	if (__builtin_mul_overflow(count, size, &bytes))
-		return snippet_nothing(payload, place,
-				       "calloc-overflow: # times # bytes gave a block, not NULL", count,
+		return snippet_nothing(payload, place, "calloc-overflow: # times # bytes gave a block, not NULL", count,
 				       size);
 	if (bytes == 0)
-		return snippet_nothing(payload, place, "zero-size: # times # bytes gave a block, not NULL",
-				       count, size);
+		return snippet_nothing(payload, place, "zero-size: # times # bytes gave a block, not NULL", count,
+				       size);
 	if (bytes > PTRDIFF_MAX)
 		return snippet_too_large(payload, bytes, place);
 	snippet_check_place(NULL, payload, bytes, place);
@@ -194,12 +193,11 @@ static inline void *snippet_realloc(void *payload, struct snippet_place place)
 	if (!snippet_call.pointer)
 		return snippet_malloc(payload, place);
 	if (!block)
-		return snippet_nothing(payload, place,
-				       "realloc-freed: a freed block was given # bytes, not NULL", size, 0);
+		return snippet_nothing(payload, place, "realloc-freed: a freed block was given # bytes, not NULL", size,
+				       0);
 	if (size == 0) {
 		snippet_forget(block);
-		return snippet_nothing(payload, place, "realloc-zero: # bytes gave a block, not NULL", size,
-				       0);
+		return snippet_nothing(payload, place, "realloc-zero: # bytes gave a block, not NULL", size, 0);
 	}
 	if (size > PTRDIFF_MAX)
 		return snippet_too_large(payload, size, place);
@@ -215,12 +213,10 @@ static inline void *snippet_realloc(void *payload, struct snippet_place place)
  * A macro's name inside its own text is the function.
  */
 #define os_malloc(size) snippet_malloc(os_malloc(snippet_size(size)), SNIPPET_HERE)
-#define os_calloc(count, size)                                                                               \
-	snippet_calloc(os_calloc(snippet_count(count), snippet_size(size)), SNIPPET_HERE)
-#define os_realloc(ptr, size)                                                                                \
-	snippet_realloc(                                                                                     \
-		(snippet_pointer(ptr, SNIPPET_HERE), os_realloc(snippet_call.pointer, snippet_size(size))),  \
-		SNIPPET_HERE)
+#define os_calloc(count, size) snippet_calloc(os_calloc(snippet_count(count), snippet_size(size)), SNIPPET_HERE)
+#define os_realloc(ptr, size)                                                                                          \
+	snippet_realloc((snippet_pointer(ptr, SNIPPET_HERE), os_realloc(snippet_call.pointer, snippet_size(size))),    \
+			SNIPPET_HERE)
 #define os_free(ptr) os_free(snippet_free(ptr, SNIPPET_HERE))
 
 #endif

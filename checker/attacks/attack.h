@@ -16,9 +16,10 @@
 #include "osmem/osmem.h"
 
 /* For calls that fail in the jail: that they do is what the test looks at. */
-#define TRY(call)                    \
-  do {                               \
-    if ((long)(call) < 0) errno = 0; \
-  } while (0)
+#define TRY(call)                                                                                                      \
+	do {                                                                                                           \
+		if ((long)(call) < 0)                                                                                  \
+			errno = 0;                                                                                     \
+	} while (0)
 
 #endif

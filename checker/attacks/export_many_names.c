@@ -4,9 +4,9 @@
  */
 #include "checker/attacks/attack.h"
 
-#define NAME(name)							\
-	".globl name_that_takes_time_to_read_" #name "\n"		\
-	".type name_that_takes_time_to_read_" #name ", @function\n"	\
+#define NAME(name)                                                                                                     \
+	".globl name_that_takes_time_to_read_" #name "\n"                                                              \
+	".type name_that_takes_time_to_read_" #name ", @function\n"                                                    \
 	"name_that_takes_time_to_read_" #name ":\n"
 #define FOUR(name) NAME(name##0) NAME(name##1) NAME(name##2) NAME(name##3)
 #define NAMES_16(name) FOUR(name##0) FOUR(name##1) FOUR(name##2) FOUR(name##3)
@@ -16,5 +16,5 @@
 #define NAMES_4096(name) NAMES_1024(name##0) NAMES_1024(name##1) NAMES_1024(name##2) NAMES_1024(name##3)
 #define NAMES_16384(name) NAMES_4096(name##0) NAMES_4096(name##1) NAMES_4096(name##2) NAMES_4096(name##3)
 
-__asm__(NAMES_16384(a) NAMES_16384(b) NAMES_16384(c) NAMES_16384(d)
-	NAMES_16384(e) NAMES_16384(f) NAMES_16384(g) NAMES_16384(h));
+__asm__(NAMES_16384(a) NAMES_16384(b) NAMES_16384(c) NAMES_16384(d) NAMES_16384(e) NAMES_16384(f) NAMES_16384(g)
+		NAMES_16384(h));

@@ -14,13 +14,13 @@ __asm__(".globl os_free\n"
 static void call_from(unsigned long address)
 {
 	__asm__ volatile("lea 1f(%%rip), %%rax\n\t"
-			"push %%rax\n\t"
-			"push %[address]\n\t"
-			"jmp *%[function]\n"
-			"1:"
-			:
-			: [address] "r"(address), [function] "r"(os_free)
-			: "rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "memory");
+			 "push %%rax\n\t"
+			 "push %[address]\n\t"
+			 "jmp *%[function]\n"
+			 "1:"
+			 :
+			 : [address] "r"(address), [function] "r"(os_free)
+			 : "rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "memory");
 }
 
 void *os_malloc(size_t size)

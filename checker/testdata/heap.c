@@ -21,9 +21,7 @@ void list_split(struct block_meta *block, size_t need)
 
 	if (FAULT(split_never) || rest_size < HEADER + (FAULT(split_early) ? 0 : FAULT(split_late) ? 16 : 8))
 		return;
-	rest->size = rest_size - (FAULT(split_counts_header) ? 0
-				  : FAULT(split_loses_bytes) ? HEADER + 8
-							     : HEADER);
+	rest->size = rest_size - (FAULT(split_counts_header) ? 0 : FAULT(split_loses_bytes) ? HEADER + 8 : HEADER);
 	rest->status = FAULT(split_rest_used) ? BLOCK_USED : BLOCK_FREE;
 	rest->next = block->next;
 	if (block == heap_last)
@@ -71,8 +69,7 @@ static struct block_meta *expand(size_t need)
 	struct block_meta *block = last_free();
 	size_t missing = need - block->size;
 
-	return list_grow(block, need,
-			 FAULT(expand_whole) ? need : missing + (FAULT(expand_header) ? HEADER : 0));
+	return list_grow(block, need, FAULT(expand_whole) ? need : missing + (FAULT(expand_header) ? HEADER : 0));
 }
 
 static void coalesce(void)
@@ -138,8 +135,7 @@ struct block_meta *list_take(size_t need)
 		else if (FAULT(append_chunk))
 			block = append(CHUNK - HEADER, CHUNK);
 		else
-			block = append(need, FAULT(append_page) ? (HEADER + need + 4095) / 4096 * 4096
-								: HEADER + need);
+			block = append(need, FAULT(append_page) ? (HEADER + need + 4095) / 4096 * 4096 : HEADER + need);
 	}
 	if (!block)
 		return NULL;

@@ -35,8 +35,7 @@ static void *allocate(size_t size, size_t threshold)
 	if (size == 0 && !FAULT(zero_size_block))
 		return NULL;
 	if (size <= PTRDIFF_MAX || FAULT(too_large_wraps))
-		block = (FAULT(threshold_payload) ? need : HEADER + need) >= threshold ? map(need)
-										       : list_take(need);
+		block = (FAULT(threshold_payload) ? need : HEADER + need) >= threshold ? map(need) : list_take(need);
 	if (!block)
 		errno = ENOMEM;
 	return block ? payload_of(block) : NULL;
@@ -92,8 +91,7 @@ static void *move(struct block_meta *block, size_t size)
 	size_t bytes = block->size < size ? block->size : size;
 	char *payload;
 
-	if (FAULT(move_remaps) && block->status == BLOCK_MAPPED &&
-	    HEADER + need_of(size) >= (size_t)MMAP_THRESHOLD) {
+	if (FAULT(move_remaps) && block->status == BLOCK_MAPPED && HEADER + need_of(size) >= (size_t)MMAP_THRESHOLD) {
 		block = mremap(block, HEADER + block->size, HEADER + need_of(size), MREMAP_MAYMOVE);
 		block->size = need_of(size);
 		return payload_of(block);
@@ -105,10 +103,7 @@ static void *move(struct block_meta *block, size_t size)
 		return NULL;
 	if (FAULT(move_frees_before_copy))
 		os_free(payload_of(block));
-	memcpy(payload, payload_of(block),
-	       FAULT(copy_little) ? bytes / 2
-	       : FAULT(copy_much) ? block->size
-				  : bytes);
+	memcpy(payload, payload_of(block), FAULT(copy_little) ? bytes / 2 : FAULT(copy_much) ? block->size : bytes);
 	if (!FAULT(move_frees_first) && !FAULT(move_frees_before_copy) && !FAULT(move_leaks))
 		os_free(payload_of(block));
 	return payload;
@@ -187,8 +182,7 @@ void *os_realloc(void *ptr, size_t size)
 	}
 	if (FAULT(shrink_mapped_in_place) && block->status == BLOCK_MAPPED && need_of(size) <= block->size)
 		return ptr;
-	if (block->status == BLOCK_MAPPED || HEADER + need_of(size) >= (size_t)MMAP_THRESHOLD ||
-	    FAULT(move_always))
+	if (block->status == BLOCK_MAPPED || HEADER + need_of(size) >= (size_t)MMAP_THRESHOLD || FAULT(move_always))
 		return move(block, size);
 	if (need_of(size) <= block->size)
 		return FAULT(shrink_moves) && need_of(size) < block->size ? move(block, size)

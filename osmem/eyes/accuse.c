@@ -27,8 +27,7 @@ static void say_origin(const struct record *record)
 		say_place(&freed, "  freed by call # at ", record->freed_in, record->freed_at);
 }
 
-static void begin(struct line *line, const struct call *found_by, const struct record *record,
-		  const char *problem)
+static void begin(struct line *line, const struct call *found_by, const struct record *record, const char *problem)
 {
 	line_add(line, found_by ? call_name(found_by->function) : "exit");
 	line_add(line, ": the block at ");
@@ -63,9 +62,7 @@ static void add_inside(struct line *line, const struct record *around, const voi
 	size_t offset = (size_t)((const char *)ptr - (char *)around->payload);
 
 	if (offset < around->room)
-		line_format(line,
-			    offset == 1 ? "points # byte into a block " : "points # bytes into a block ",
-			    offset);
+		line_format(line, offset == 1 ? "points # byte into a block " : "points # bytes into a block ", offset);
 	else
 		line_add(line, "points into the header of a block ");
 	line_add(line, around->state == RECORD_LIVE ? "in use" : "freed before");

@@ -91,15 +91,13 @@ static void say_sums(int fd, const struct os_stats *stats, size_t cell)
 {
 	struct line line = {.length = 0};
 
-	line_format(&line, "heap    # bytes, fragmentation # %\n", stats->heap_bytes,
-		    (size_t)stats->fragmentation);
+	line_format(&line, "heap    # bytes, fragmentation # %\n", stats->heap_bytes, (size_t)stats->fragmentation);
 	line_format(&line, "in use  # bytes, blocks: #\n", stats->used_bytes, stats->used_blocks);
 	line_format(&line, "free    # bytes, blocks: #\n", stats->free_bytes, stats->free_blocks);
 	line_format(&line, "mapped  # bytes, blocks: #\n", stats->mapped_bytes, stats->mapped_blocks);
 	line_format(&line, "a cell is # bytes:\n", cell);
-	line_add(&line,
-		 "  [ a block in use begins, # it goes on, % several begin\n"
-		 "  , a free block begins, . it goes on, : several begin, + begin with blocks in use\n");
+	line_add(&line, "  [ a block in use begins, # it goes on, % several begin\n"
+			"  , a free block begins, . it goes on, : several begin, + begin with blocks in use\n");
 	line_send(&line, fd);
 }
 

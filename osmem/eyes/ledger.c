@@ -92,8 +92,7 @@ void ledger_leave(const void *payload, const struct call *call)
 /* Its header counts as part of a block here. */
 static bool covers(const struct record *record, const void *address)
 {
-	return record->payload &&
-	       (uintptr_t)address - ((uintptr_t)record->payload - HEADER) < HEADER + record->room;
+	return record->payload && (uintptr_t)address - ((uintptr_t)record->payload - HEADER) < HEADER + record->room;
 }
 
 struct record *ledger_around(const void *address)
@@ -103,9 +102,8 @@ struct record *ledger_around(const void *address)
 	for (size_t i = 0; i < ledger.capacity; i++) {
 		struct record *record = &ledger.records[i];
 
-		if (covers(record, address) &&
-		    (!found || record->state == RECORD_LIVE ||
-		     (found->state != RECORD_LIVE && record->freed_in > found->freed_in)))
+		if (covers(record, address) && (!found || record->state == RECORD_LIVE ||
+						(found->state != RECORD_LIVE && record->freed_in > found->freed_in)))
 			found = record;
 	}
 	return found;

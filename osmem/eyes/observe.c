@@ -75,8 +75,8 @@ static void note_rest(struct outcome *outcome, const struct block_meta *block, s
 }
 
 /* How `block` was come by. `freed`: what the same call freed behind it, which is no rest of it. */
-static void note_taken(struct call *call, const struct block_meta *block, const void *end_before,
-		       unsigned first, const struct block_meta *freed)
+static void note_taken(struct call *call, const struct block_meta *block, const void *end_before, unsigned first,
+		       const struct block_meta *freed)
 {
 	struct outcome *outcome = &call->outcome;
 	size_t grown = growth(call, first);
@@ -140,8 +140,7 @@ static size_t reach(const struct block_meta *block, size_t need)
 	return size;
 }
 
-static void note_resized(struct call *call, const struct block_meta *block, size_t size_before,
-			 size_t reached)
+static void note_resized(struct call *call, const struct block_meta *block, size_t size_before, size_t reached)
 {
 	struct outcome *outcome = &call->outcome;
 

@@ -11,8 +11,7 @@ bool roster_by_age(const struct record *first, const struct record *second)
 
 bool roster_by_place(const struct record *first, const struct record *second)
 {
-	return first->made_at != second->made_at ? first->made_at < second->made_at
-						 : roster_by_age(first, second);
+	return first->made_at != second->made_at ? first->made_at < second->made_at : roster_by_age(first, second);
 }
 
 /* What stands at `root` sinks until it is behind nothing below it. */

@@ -115,14 +115,14 @@ static void print_stats(void)
 	struct os_stats s;
 
 	os_stats(&s);
-	printf("heap %zu used %zu/%zu free %zu/%zu largest %zu fragmentation %u mapped %zu/%zu\n",
-	       s.heap_bytes, s.used_blocks, s.used_bytes, s.free_blocks, s.free_bytes, s.largest_free,
-	       s.fragmentation, s.mapped_blocks, s.mapped_bytes);
+	printf("heap %zu used %zu/%zu free %zu/%zu largest %zu fragmentation %u mapped %zu/%zu\n", s.heap_bytes,
+	       s.used_blocks, s.used_bytes, s.free_blocks, s.free_bytes, s.largest_free, s.fragmentation,
+	       s.mapped_blocks, s.mapped_bytes);
 	printf("counted %d calls %zu %zu %zu %zu asked %zu live %zu/%zu peak %zu %zu system %zu %zu %zu "
 	       "splits %zu merges %zu\n",
-	       s.counted, s.malloc_calls, s.calloc_calls, s.realloc_calls, s.free_calls, s.asked_bytes,
-	       s.live_blocks, s.live_bytes, s.peak_live_bytes, s.peak_bytes, s.brk_calls, s.mmap_calls,
-	       s.munmap_calls, s.splits, s.merges);
+	       s.counted, s.malloc_calls, s.calloc_calls, s.realloc_calls, s.free_calls, s.asked_bytes, s.live_blocks,
+	       s.live_bytes, s.peak_live_bytes, s.peak_bytes, s.brk_calls, s.mmap_calls, s.munmap_calls, s.splits,
+	       s.merges);
 }
 
 static void count(void)

@@ -52,8 +52,7 @@ static void fill_heap(struct os_stats *stats)
 	}
 	stats->heap_bytes = observe_heap_bytes();
 	if (stats->free_bytes)
-		stats->fragmentation =
-			(unsigned)(100 * (stats->free_bytes - stats->largest_free) / stats->free_bytes);
+		stats->fragmentation = (unsigned)(100 * (stats->free_bytes - stats->largest_free) / stats->free_bytes);
 }
 
 /* Their depth is bounded: see mapping.c. */
@@ -104,17 +103,17 @@ void stats_report(void)
 	struct os_stats s;
 
 	stats_fill(&s);
-	line_say("calls         # (os_malloc #, os_calloc #, os_realloc #, os_free #)", stats_calls(),
-		 s.malloc_calls, s.calloc_calls, s.realloc_calls, s.free_calls);
+	line_say("calls         # (os_malloc #, os_calloc #, os_realloc #, os_free #)", stats_calls(), s.malloc_calls,
+		 s.calloc_calls, s.realloc_calls, s.free_calls);
 	line_say("asked for     # bytes", s.asked_bytes);
 	line_say("live          # bytes at the peak; at exit # (blocks: #)", s.peak_live_bytes, s.live_bytes,
 		 s.live_blocks);
-	line_say("memory        # bytes at the peak; at exit # on the heap, # mapped", s.peak_bytes,
-		 s.heap_bytes, s.mapped_bytes);
-	line_say("system calls  # (brk #, mmap #, munmap #)", s.brk_calls + s.mmap_calls + s.munmap_calls,
-		 s.brk_calls, s.mmap_calls, s.munmap_calls);
-	line_say("heap blocks   # split off, # merged; at exit # in use, # free", s.splits, s.merges,
-		 s.used_blocks, s.free_blocks);
-	line_say("fragmentation # % (# of # free bytes are in one block)", (size_t)s.fragmentation,
-		 s.largest_free, s.free_bytes);
+	line_say("memory        # bytes at the peak; at exit # on the heap, # mapped", s.peak_bytes, s.heap_bytes,
+		 s.mapped_bytes);
+	line_say("system calls  # (brk #, mmap #, munmap #)", s.brk_calls + s.mmap_calls + s.munmap_calls, s.brk_calls,
+		 s.mmap_calls, s.munmap_calls);
+	line_say("heap blocks   # split off, # merged; at exit # in use, # free", s.splits, s.merges, s.used_blocks,
+		 s.free_blocks);
+	line_say("fragmentation # % (# of # free bytes are in one block)", (size_t)s.fragmentation, s.largest_free,
+		 s.free_bytes);
 }

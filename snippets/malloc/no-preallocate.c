@@ -10,8 +10,7 @@
 
 int main(void)
 {
-	static const size_t sizes[] = {131033, 131039, 131040, 131041, 131072,
-				       131104, 135168, 200001, 400000};
+	static const size_t sizes[] = {131033, 131039, 131040, 131041, 131072, 131104, 135168, 200001, 400000};
 	char *blocks[LENGTH(sizes)];
 
 	os_malloc(0);

@@ -5,8 +5,7 @@
  */
 #include "snippets/snippet.h"
 
-static const size_t sizes[] = {1,    9,    25,   40,    80,    160,    350,   633,
-			       1000, 2024, 4000, 16384, 65421, 131072, 300001};
+static const size_t sizes[] = {1, 9, 25, 40, 80, 160, 350, 633, 1000, 2024, 4000, 16384, 65421, 131072, 300001};
 
 int main(void)
 {
