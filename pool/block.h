@@ -74,11 +74,6 @@ static inline struct tag *block_tag(const struct Block *block)
 	return (struct tag *)((char *)block_end(block) - sizeof(struct tag));
 }
 
-static inline bool block_is_kept(const struct Block *block)
-{
-	return pool_tag_bytes && !block->free && block_tag(block)->freed_in;
-}
-
 static inline size_t block_asked(const struct Block *block)
 {
 	return block->size - block_sealed(block)->slack;
@@ -143,6 +138,12 @@ static inline bool block_is_filled(const struct Block *block, size_t begin, size
 static inline bool block_guard_holds(const struct Block *block)
 {
 	return block_is_filled(block, block_asked(block), block->size - pool_tag_bytes, GUARD);
+}
+
+/* A tag behind a guard that was written over is not to be trusted. */
+static inline bool block_is_kept(const struct Block *block)
+{
+	return pool_tag_bytes && !block->free && block_guard_holds(block) && block_tag(block)->freed_in;
 }
 
 static inline bool block_can_split(const struct Block *block, size_t need)

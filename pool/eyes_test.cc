@@ -98,6 +98,23 @@ TEST(Check, SeesAWritePastTheEndAtExit) {
             "status 1");
 }
 
+// What is known of a block stands behind its guard: a write that reaches it must not be believed.
+TEST(Check, SeesAWriteFarPastTheEnd) {
+  EXPECT_EQ(Watch("check", "write-far-past-end free-first"),
+            "osmem: custom_free(ADDRESS): a write went past the end of its 100 bytes\n"
+            "osmem:   where it was allocated was overwritten, too\n"
+            "status 134");
+}
+
+TEST(Check, TellsAPointerIntoABlockThatWasFreed) {
+  EXPECT_EQ(Watch("check", "free-first free-inside-first"),
+            "osmem: custom_free(ADDRESS): inside a block freed before, at offset 16: the pointer to its 100 bytes is "
+            "ADDRESS\n"
+            "osmem:   region1+0x40, 100 bytes, allocated by call 1 at PLACE\n"
+            "osmem:   freed by call 3 at PLACE\n"
+            "status 134");
+}
+
 TEST(Check, MovesEachBlockThatIsResized) {
   EXPECT_EQ(Watch("check,log=stderr", "grow grow free-second"),
             "custom_malloc(100) = region1+0x40           # first fit, splits: 1\n"
@@ -139,10 +156,10 @@ TEST(Leaks, AreNotWhatTheCheckKeepsAside) {
 TEST(Stats, AreToldAtExit) {
   EXPECT_EQ(Watch("stats", "grow free-first"),
             "osmem: pool: calls         4; 3 blocks handed out, 2 taken back\n"
-            "osmem: pool: in use        300016 bytes in 1 blocks; 300288 at the peak\n"
-            "osmem: pool: mapped        368640 bytes in 2 regions; 368640 at the peak\n"
+            "osmem: pool: in use        300016 bytes (blocks: 1); 300288 at the peak\n"
+            "osmem: pool: mapped        368640 bytes (regions: 2); 368640 at the peak\n"
             "osmem: pool: system calls  2 (mmap 2, munmap 0)\n"
-            "osmem: pool: blocks        3 splits, 2 merges\n"
+            "osmem: pool: blocks        3 split off, 2 merged\n"
             "osmem: pool: fragmentation 4 % (65472 of 68464 free bytes are in one block)\n"
             "status 0");
 }

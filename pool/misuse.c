@@ -88,8 +88,9 @@ static _Noreturn void explain(const struct region *region, void *ptr)
 		pool_misuse(NULL, "part of the pool's own records, no payload");
 	if (block->free)
 		pool_misuse(NULL, "freed before, or never allocated: it lies in a free block");
-	pool_misuse(block, "inside a block, %zu bytes behind its start: the pointer to its %zu bytes is %p",
-		    (size_t)((char *)ptr - (char *)block_payload(block)), block_asked(block), block_payload(block));
+	pool_misuse(block, "inside a block%s, at offset %zu: the pointer to its %zu bytes is %p",
+		    block_is_kept(block) ? " freed before" : "", (size_t)((char *)ptr - (char *)block_payload(block)),
+		    block_asked(block), block_payload(block));
 }
 
 struct place pool_live_block(void *ptr)

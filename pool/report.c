@@ -9,11 +9,21 @@ static void say_place(struct line *line, const char *what, size_t number, const 
 	line_write(line);
 }
 
+/* What went past the block's end may have gone over its tag, too. */
+static bool tag_is_intact(const struct tag *tag)
+{
+	return tag->made_in - 1 < pool_call_number() && tag->freed_in <= pool_call_number();
+}
+
 void pool_say_origin(const struct Block *block)
 {
 	struct line made = {.length = 0}, freed = {.length = 0};
 	const struct tag *tag = block_tag(block);
 
+	if (!tag_is_intact(tag)) {
+		line_say("  where it was allocated was overwritten, too");
+		return;
+	}
 	line_add(&made, "  ");
 	pool_add_address(&made, block_payload(block));
 	line_format(&made, block_asked(block) == 1 ? ", # byte" : ", # bytes", block_asked(block));
@@ -66,10 +76,10 @@ void pool_report_stats(void)
 	pool_count(&s);
 	line_say("pool: calls         #; # blocks handed out, # taken back", pool_call_number(), s.allocations,
 		 s.frees);
-	line_say("pool: in use        # bytes in # blocks; # at the peak", s.used, s.used_blocks, s.peak_used);
-	line_say("pool: mapped        # bytes in # regions; # at the peak", s.mapped, s.regions, s.peak_mapped);
+	line_say("pool: in use        # bytes (blocks: #); # at the peak", s.used, s.used_blocks, s.peak_used);
+	line_say("pool: mapped        # bytes (regions: #); # at the peak", s.mapped, s.regions, s.peak_mapped);
 	line_say("pool: system calls  # (mmap #, munmap #)", s.maps + s.unmaps, s.maps, s.unmaps);
-	line_say("pool: blocks        # splits, # merges", s.splits, s.merges);
+	line_say("pool: blocks        # split off, # merged", s.splits, s.merges);
 	line_say("pool: fragmentation # % (# of # free bytes are in one block)", s.fragmentation, s.largest_free,
 		 s.free_bytes);
 }

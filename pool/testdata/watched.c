@@ -25,6 +25,10 @@ static void commit(const char *what)
 		first[99] = 'x';
 	if (!strcmp(what, "write-past-end"))
 		first[100] = 'x';
+	if (!strcmp(what, "write-far-past-end"))
+		memset(first + 100, 'x', 40);
+	if (!strcmp(what, "free-inside-first"))
+		custom_free(first + 16);
 	if (!strcmp(what, "churn"))
 		for (int i = 0; i < 2000; i++)
 			custom_free(custom_malloc(1));
