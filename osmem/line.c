@@ -68,7 +68,7 @@ void line_pad(struct line *line, size_t column)
 		line->text[line->length++] = ' ';
 }
 
-void line_send(const struct line *line, int fd)
+bool line_send(const struct line *line, int fd)
 {
 	int saved_errno = errno;
 	size_t sent = 0;
@@ -81,6 +81,7 @@ void line_send(const struct line *line, int fd)
 		sent += bytes < 0 ? 0 : (size_t)bytes;
 	}
 	errno = saved_errno;
+	return sent == line->length;
 }
 
 void line_write(const struct line *line)

@@ -2,6 +2,7 @@
 #ifndef OSMEM_LINE_H_
 #define OSMEM_LINE_H_
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct line {
@@ -22,8 +23,8 @@ void line_format(struct line *line, const char *text, ...);
 /* Spaces up to the column, counted from 0. */
 void line_pad(struct line *line, size_t column);
 
-/* Writes it as it is. errno stays. */
-void line_send(const struct line *line, int fd);
+/* Writes it as it is; whether all of it went out. errno stays. */
+bool line_send(const struct line *line, int fd);
 
 /* Ends the line for standard error and writes it, with "osmem: " before it. errno stays as it is. */
 void line_write(const struct line *line);

@@ -118,6 +118,19 @@ TEST(LogTest, ForkedChildGoesOnInItsOwnFile) {
             "exit 0\n");
 }
 
+TEST(LogTest, SaysOnceThatItCannotBeWritten) {
+  const Result run = Play("leak", "log=/dev/full");
+  EXPECT_EQ(run.errors, "osmem: the log cannot be written to any more; it ends here\n");
+  EXPECT_EQ(run.ending, "exit 0");
+}
+
+TEST(LogTest, SaysWhatChildHasNone) {
+  const std::string file = "/proc/self/fd/1";
+  const Result run = Play("forks", "log=" + file);
+  EXPECT_EQ(run.errors.find("osmem: cannot write the log of the forked child "), 0u) << run.errors;
+  EXPECT_EQ(run.ending, "exit 0");
+}
+
 TEST(LogTest, KeepsTheLinesOfThreadsWhole) {
   const std::string file = LogFile("threads");
   EXPECT_EQ(Play("threads", "log=" + file).ending, "exit 0");

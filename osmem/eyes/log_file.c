@@ -59,6 +59,8 @@ static void follow_fork(void)
 	name.text[name.length] = '\0';
 	close(file);
 	file = open_file(name.text);
+	if (file == -1)
+		line_say("cannot write the log of the forked child #; it has none", (size_t)owner);
 }
 
 bool log_is_open(void)
@@ -75,5 +77,10 @@ void log_send(const struct line *line)
 {
 	if (!log_is_own())
 		follow_fork();
-	line_send(line, file);
+	if (file == -1 || line_send(line, file))
+		return;
+	line_say("the log cannot be written to any more; it ends here");
+	if (file != STDERR_FILENO)
+		close(file);
+	file = -1;
 }
