@@ -62,6 +62,8 @@ constexpr double kHeadWidth = 3;    // the edge at the left of a bar: its header
 constexpr double kLabelIndent = 6;  // from the left end of a bar to the number in it
 constexpr double kGap = 1;          // between neighbouring bars
 
+constexpr char kZigzag[] = "l3 5l-3 5";  // once, 10 pixels down
+
 std::string StyleOf(BarState state, const std::string& part = "") {
   switch (state) {
     case BarState::kUsed:
@@ -124,8 +126,10 @@ std::string DrawLegend() {
     bars.Add(swatch.x, 24, swatch.state, "");
     svg += SvgText(swatch.x + 30, kTop + 12, "word quiet", NameOf(swatch.state));
   }
-  svg += SvgPath("break", Move(504, kTop - 1) + "v17") + SvgText(511, kTop + 12, "word quiet", "the break");
-  svg += SvgText(590, kTop + 12, "word quiet", "left edge: header; number: payload bytes; width: logarithmic");
+  svg += SvgPath("break", Move(492, kTop - 1) + "v17") + SvgText(499, kTop + 12, "word quiet", "the break");
+  bars.Add(570, 24, BarState::kFree, "");
+  svg += SvgPath("cut", Move(582, kTop) + kZigzag + "l3 5") + SvgText(600, kTop + 12, "word quiet", "drawn short");
+  svg += SvgText(686, kTop + 12, "word quiet", "edge: header; number: payload; width: log scale");
   return bars.Draw() + svg;
 }
 
@@ -193,7 +197,7 @@ std::string DrawCuts(const Layout& layout) {
   std::string svg;
   for (const double place : layout.cuts()) {
     std::string steps = Move(place, layout.rows_top());
-    for (double y = layout.rows_top(); y + 10 <= layout.rows_bottom(); y += 10) steps += "l3 5l-3 5";
+    for (double y = layout.rows_top(); y + 10 <= layout.rows_bottom(); y += 10) steps += kZigzag;
     svg += SvgPath("cut", steps);
   }
   return svg;
