@@ -84,7 +84,10 @@ static void give(void *ptr)
 	if (options.check) {
 		guard_give(&call, ptr);
 	} else {
-		observe_free(&call, ptr);
+		if (call.function == CALL_REALLOC)
+			observe_realloc(&call, ptr, 0);
+		else
+			observe_free(&call, ptr);
 		ledger_leave(ptr, &call);
 	}
 	stats_gave(size);

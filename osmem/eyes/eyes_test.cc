@@ -91,6 +91,17 @@ TEST(LogTest, NamesTheCallThatStopsTheProgram) {
             "signal SIGABRT\n");
 }
 
+TEST(LogTest, LeavesTheCallItsName) {
+  const Result run = RunProgram("osmem/eyes/misuse", {"interior_pointer_realloc"}, "log=stderr");
+  EXPECT_EQ(Normalise(run.errors),
+            "os_malloc(100) = heap+0x20                  # first use: the heap begins with 131040, 130904 split off\n"
+            "  brk(heap+0x20000)\n"
+            "osmem: os_realloc(ADDRESS): not the start of a block in use, but a place inside one, or its header was "
+            "overwritten\n"
+            "os_realloc(heap+0x30, 0) = ?\n"
+            "signal SIGABRT\n");
+}
+
 TEST(LogTest, GoesToAFile) {
   const std::string file = LogFile("forty");
   EXPECT_EQ(Play("nothing", "log=" + file).errors, "");
