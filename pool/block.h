@@ -1,5 +1,4 @@
-/* A block of the pool: its header, sealed against overwriting, the guard behind its payload, and the verbs on
- * one block. */
+/* A block of the pool: its header, sealed against overwriting, the guard behind its payload, and the verbs on it. */
 #ifndef POOL_BLOCK_H_
 #define POOL_BLOCK_H_
 

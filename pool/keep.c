@@ -1,5 +1,4 @@
-/* check: freed blocks stay in use for a while, filled, and nobody has any business in them. A ring of the
- * latest. */
+/* check: freed blocks stay in use for a while, filled, and nobody has any business in them. A ring of the latest. */
 #include <string.h>
 
 #include "pool/eyes.h"

@@ -43,8 +43,7 @@ struct pool_stats {
  */
 void init_pool(size_t size);
 
-/* Which free block a request gets: the first one that is large enough (default), or the smallest. At any
- * time. */
+/* Which free block a request gets: the first one that is large enough (default), or the smallest. At any time. */
 void custom_set_fit(enum custom_fit fit);
 
 /*
@@ -92,8 +91,7 @@ void custom_defragment_stop(void);
 /* Prints every block, with its offset in its region, size and state, and the totals, on standard output. */
 void print_free_list(void);
 
-/* Examines the whole pool. NULL when all is well, or what is wrong, in words that last until the thread's
- * next call. */
+/* Examines the whole pool. NULL when all is well, or what is wrong, in words that last until the thread's next call. */
 const char *custom_check(void);
 
 void custom_stats(struct pool_stats *stats);

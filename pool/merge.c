@@ -21,8 +21,7 @@ static void join_all_next(struct place place)
 		pool_join_next(place);
 }
 
-/* A list linked in one direction shows who comes before only from its start, or from where the free blocks
- * begin. */
+/* A list linked in one direction shows who comes before only from its start, or from where the free blocks begin. */
 static struct Block *free_before(struct place place)
 {
 	struct Block *block = pool_checked(place.region->search_from);

@@ -1,5 +1,4 @@
-/* The pool's state and the parts it is made of, for the files in this folder. The lock is held in all of
- * them. */
+/* The pool's state and the parts it is made of, for the files in this folder. The lock is held in all of them. */
 #ifndef POOL_POOL_H_
 #define POOL_POOL_H_
 
@@ -64,8 +63,7 @@ static inline void *region_end(const struct region *region)
 	return (char *)region + region->length;
 }
 
-/* state.c: takes the lock for the call, and keeps errno for it; leaving gives both back, and returns the
- * result. */
+/* state.c: takes the lock for the call, and keeps errno for it; leaving gives both back, and returns the result. */
 void pool_enter(const struct pool_call *call);
 void *pool_leave(void *result);
 
@@ -75,12 +73,10 @@ void *pool_fail(int error);
 /* region.c: maps a region with one free block of at least `payload` bytes. No block: memory is out. */
 struct place pool_grow(size_t payload);
 
-/* region.c: unmaps what can go of a free block at its region's end, if that is `at_least` bytes; returns how
- * many went. */
+/* region.c: unmaps what can go of a free block at its region's end, if that is `at_least` bytes; returns how much. */
 size_t pool_give_back(struct place place, size_t at_least);
 
-/* search.c: the free block that the request gets, and how much of its payload lies before the aligned
- * address. */
+/* search.c: the free block that the request gets, and how much of its payload lies before the aligned address. */
 struct place pool_find(const struct request *request, size_t *lead);
 
 /* merge.c: joins the block with the next one, which is free. */
@@ -92,8 +88,7 @@ struct place pool_merge(struct place place);
 /* merge.c: merges whatever is free next to each other. */
 void pool_merge_all(void);
 
-/* pool.c: as custom_aligned_alloc() and custom_free(); growing and shrinking as far as it goes without a
- * move. */
+/* pool.c: as custom_aligned_alloc() and custom_free(); growing and shrinking as far as it goes without a move. */
 void *pool_allocate(size_t size, size_t alignment);
 void pool_release(struct place place);
 bool pool_resize_in_place(struct place place, size_t size);
@@ -102,8 +97,7 @@ bool pool_resize_in_place(struct place place, size_t size);
 void pool_wake_thread(void);
 void pool_forget_thread(void);
 
-/* misuse.c: stops the program with one line on standard error, and, if the pool is watched, where `block`
- * comes from. */
+/* misuse.c: stops the program with one line, and, if the pool is watched, another for where `block` comes from. */
 _Noreturn void pool_misuse(const struct Block *block, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* misuse.c: the region that the address lies in, or NULL. */
@@ -112,8 +106,7 @@ struct region *pool_region_of(const void *address);
 /* misuse.c: the block in use whose payload is at `ptr`; anything else is misuse. */
 struct place pool_live_block(void *ptr);
 
-/* misuse.c: the same block, or NULL for NULL. A header that was written over is misuse, so no walk follows
- * one. */
+/* misuse.c: the same block, or NULL for NULL. A header that was written over is misuse, so no walk follows one. */
 struct Block *pool_checked(struct Block *block);
 
 /* check.c: what is wrong with the block, in words, or NULL. */

@@ -1,5 +1,4 @@
-/* The pool's regions: they come by mapping, each as large as all before it together, and go back when they
- * are free. */
+/* The pool's regions: they come by mapping, each as large as all before it together, and go back when they are free. */
 #include "osmem/system.h"
 #include "pool/eyes.h"
 
@@ -49,8 +48,7 @@ static void append(struct region *region)
 	*end = region;
 }
 
-/* What is mapped again so soon had better been kept: from now on it is. A saw-tooth of any height ends its
- * system calls so. */
+/* What is mapped again so soon is kept from now on. A saw-tooth of any height ends its system calls so. */
 static void learn_to_keep(size_t length)
 {
 	size_t regretted = length < the_pool.given_back ? length : the_pool.given_back;
@@ -110,8 +108,7 @@ static bool unmap_region(struct region *region)
 	return true;
 }
 
-/* The bytes that go when the block stays, as small as a page boundary lets it be; the first region stays as
- * it was set. */
+/* The bytes that go when the block stays, as small as whole pages let it be. The first region stays as it was set. */
 static size_t cut_end(struct place place)
 {
 	uintptr_t start = (uintptr_t)place.region, end = (uintptr_t)region_end(place.region);

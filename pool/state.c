@@ -1,5 +1,4 @@
-/* The pool's state, and who is in it. The lock is the one that osmem uses, and goes through fork() as it does
- * there. */
+/* The pool's state, and who is in it. The lock is the one that osmem uses, and goes through fork() as it does there. */
 #include <errno.h>
 
 #include "osmem/lock.h"

@@ -86,8 +86,7 @@ static inline void *snippet_nothing(const void *payload, struct snippet_place pl
 	return NULL;
 }
 
-/* Each block has a pattern of its own, and another one after each os_realloc(): old contents never pass for
- * new. */
+/* Each block has a pattern of its own, and another one after each os_realloc(): old contents never pass for new. */
 static inline void *snippet_took(struct snippet_block *block, void *payload, size_t size)
 {
 	static unsigned seed;

@@ -1,5 +1,4 @@
-/* What a snippet says of an allocator that lies: each case is a program of its own, and its answer is made
- * up. */
+/* What a snippet says of an allocator that lies: each case is a program of its own, and its answer is made up. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>

@@ -23,8 +23,7 @@ static char letter(unsigned begins_used, unsigned begins_free, const struct bloc
 	return block->status == BLOCK_FREE ? '.' : '#';
 }
 
-/* The cell of the bytes from `begin` up to `end`; `block` is the one that holds the byte before, and moves
- * on. */
+/* The cell of the bytes from `begin` up to `end`; `block` is the one that holds the byte before, and moves on. */
 static char draw_cell(const struct block_meta **block, const char *begin, const char *end)
 {
 	const struct block_meta *next = *block ? (*block)->next : heap.first;

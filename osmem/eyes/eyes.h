@@ -1,5 +1,4 @@
-/* What watches the four functions when OSMEM_OPTIONS asks for it (debug.h). They come here unless
- * options.plain. */
+/* What watches the four functions when OSMEM_OPTIONS asks for it (debug.h). They come here unless options.plain. */
 #ifndef OSMEM_EYES_EYES_H_
 #define OSMEM_EYES_EYES_H_
 

@@ -1,5 +1,4 @@
-/* A hash table with linear probing, in memory of its own: the heap that it tells about is not to be changed
- * by it. */
+/* A hash table with linear probing, in memory of its own: the heap that it tells about is not to be changed by it. */
 #include "osmem/eyes/ledger.h"
 
 #include <stdint.h>

@@ -1,5 +1,4 @@
-/* Each kind of misuse as a program of its own, run by name. What has to be said when it dies is in
- * misuse_test.cc. */
+/* Each kind of misuse as a program of its own, run by name. What has to be said when it dies is in misuse_test.cc. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -127,8 +127,7 @@ void *observe_calloc(struct call *call, size_t count, size_t size)
 	return payload;
 }
 
-/* The payload that a block in use comes to when it swallows what is free behind it until it has `need` bytes
- * (6.7). */
+/* The payload that a block in use comes to when it swallows what is free behind it until it has `need` bytes (6.7). */
 static size_t reach(const struct block_meta *block, size_t need)
 {
 	size_t size = block->size;

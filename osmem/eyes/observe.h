@@ -1,5 +1,4 @@
-/* Lets the policy do its work and tells, from the heap before and behind it, what it did. Nothing in its way
- * is hooked. */
+/* Lets the policy do its work and tells, from the heap before and behind it, what it did. Nothing is hooked. */
 #ifndef OSMEM_EYES_OBSERVE_H_
 #define OSMEM_EYES_OBSERVE_H_
 

@@ -57,8 +57,7 @@ int main(void)
 	os_free(freed);
 	os_realloc(freed, 100);
 
-	/* Small ones in a row: two of three go, the third grows into their place, shrinks, and grows again.
-	 */
+	/* Small ones in a row: two of three go, the third grows into their place, shrinks, and grows again. */
 	for (size_t i = 0; i < BLOCKS; i++)
 		os_free(block[i]);
 	for (size_t i = 0; i < BLOCKS; i++)

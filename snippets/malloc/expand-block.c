@@ -10,8 +10,7 @@ int main(void)
 	char *first = os_malloc(1000);
 	char *second = os_malloc(2000);
 
-	/* The rest of the chunk is 127976 bytes. It grows to 130000, then by one, which is 8, then by many.
-	 */
+	/* The rest of the chunk is 127976 bytes. It grows to 130000, then by one, which is 8, then by many. */
 	char *last = os_malloc(130000);
 	os_free(last);
 	last = os_malloc(130001);

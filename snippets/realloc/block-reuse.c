@@ -28,8 +28,7 @@ int main(void)
 	os_realloc(block[2], 100000);
 	os_realloc(block[2], 200000);
 
-	/* The first and the last block move into the two equal holes, the lower one first, and leave holes.
-	 */
+	/* The first and the last block move into the two equal holes, the lower one first, and leave holes. */
 	block[5] = os_realloc(block[5], 490);
 	block[0] = os_realloc(block[0], 480);
 	char *reused = os_malloc(100);

@@ -23,8 +23,7 @@ int main(void)
 	centre = os_malloc(1);
 	middle = os_realloc(middle, 6001);
 
-	/* It has moved behind the end. The hole in the middle is cut again, first by a block that moves in.
-	 */
+	/* It has moved behind the end. The hole in the middle is cut again, first by a block that moves in. */
 	first = os_realloc(first, 3500);
 	char *beside = os_malloc(2400);
 	char *in_front = os_malloc(3000);
