@@ -71,17 +71,17 @@ void *custom_aligned_alloc(size_t alignment, size_t size);
 void custom_free(void *ptr);
 
 /*
- * Merges free neighbours and gives free ends of regions back to the system, whole pages of them, looking at
- * no more than `max_blocks` blocks; the next call goes on there. False when the pool is through and nothing
- * became free meanwhile, so `while (custom_defragment(64));` does all there is to do. Blocks in use never
- * move.
+ * Merges free neighbours and gives free ends of regions back to the system, whole pages of them, looking at no more
+ * than `max_blocks` blocks, of which there should be one at least; the next call goes on there. False when the pool is
+ * through and nothing became free meanwhile, so `while (custom_defragment(64));` does all there is to do. Blocks in use
+ * never move.
  */
 bool custom_defragment(size_t max_blocks);
 
 /*
- * Takes such a step every `pause_ms` milliseconds in a thread of its own, as long as there is something to
- * do. Until custom_defragment_stop(), custom_free() leaves the merging to that thread. False, with errno set,
- * when there is one already (EBUSY) or no thread can be started.
+ * Takes such a step every `pause_ms` milliseconds in a thread of its own, as long as there is something to do. Until
+ * custom_defragment_stop(), custom_free() leaves the merging to that thread. False, with errno set, when there is one
+ * already (EBUSY), `max_blocks` is 0 (EINVAL) or no thread can be started.
  */
 bool custom_defragment_start(size_t max_blocks, unsigned pause_ms);
 
