@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -37,6 +38,8 @@ std::string WithoutPlace(const std::string& line) {
 
 Result RunProgram(const std::string& program, const std::vector<std::string>& arguments, const std::string& options) {
   checker::ProcessRequest request;
+  // Under a sanitizer, on a busy machine, they take their time.
+  request.wall_limit = std::chrono::seconds(30);
   request.command = {"/usr/bin/env", "OSMEM_OPTIONS=" + options, program};
   request.command.insert(request.command.end(), arguments.begin(), arguments.end());
   const checker::ProcessResult result = checker::RunProcess(request);
