@@ -43,6 +43,15 @@ void line_add_number(struct line *line, size_t number)
 	line_add(line, digits + at);
 }
 
+void line_add_count(struct line *line, size_t number, const char *what)
+{
+	line_add_number(line, number);
+	line_add(line, " ");
+	line_add(line, what);
+	if (number != 1)
+		line_add(line, "s");
+}
+
 static void format(struct line *line, const char *text, va_list *numbers)
 {
 	for (; *text; text++) {

@@ -17,6 +17,9 @@ void line_add_pointer(struct line *line, const void *pointer);
 
 void line_add_number(struct line *line, size_t number);
 
+/* "1 byte", "2 bytes". */
+void line_add_count(struct line *line, size_t number, const char *what);
+
 /* Adds the text; each # in it stands for the next argument, a size_t. */
 void line_format(struct line *line, const char *text, ...);
 

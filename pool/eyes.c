@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "osmem/eyes/log_file.h"
+
 size_t pool_tag_bytes;
 
 static size_t calls;
@@ -63,7 +65,7 @@ static void report(int status, void *unused)
 		failed = true;
 	if (options.stats)
 		pool_report_stats();
-	pool_log_ending(failed && !status ? EXIT_FAILURE : status);
+	log_ending(failed && !status ? EXIT_FAILURE : status);
 	pool_leave(NULL);
 	if (!failed || status)
 		return;

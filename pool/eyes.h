@@ -31,10 +31,9 @@ void pool_log_unmap(size_t region, size_t offset, size_t length, bool failed);
 /* log.c: the call under way begins. Its pointer is named now, since its region may go. */
 void pool_log_begin(void);
 
-/* log.c: the call with all it did since it began with `before`; or that it does not return; or the exit status. */
+/* log.c: the call with all it did since it began with `before`; or that it does not return. */
 void pool_log_call(const struct pool_stats *before, const void *result);
 void pool_log_unfinished(void);
-void pool_log_ending(int status);
 
 /* log.c: region1+0x40; 0; other. */
 void pool_add_address(struct line *line, const void *address);

@@ -48,8 +48,9 @@ static struct sum sum_up(struct Block **blocks, size_t count)
 
 static void add_sum(struct line *line, struct sum sum)
 {
-	line_format(line, sum.blocks == 1 ? "# block, " : "# blocks, ", sum.blocks);
-	line_format(line, sum.bytes == 1 ? "# byte" : "# bytes", sum.bytes);
+	line_add_count(line, sum.blocks, "block");
+	line_add(line, ", ");
+	line_add_count(line, sum.bytes, "byte");
 }
 
 static void say_block(const struct Block *block)
@@ -60,8 +61,10 @@ static void say_block(const struct Block *block)
 	line_add(&line, "    ");
 	pool_add_address(&line, block_payload(block));
 	line_pad(&line, 22);
-	line_format(&line, block_asked(block) == 1 ? "# byte, " : "# bytes, ", block_asked(block));
-	line_format(&line, age == 1 ? "# call ago" : "# calls ago", age);
+	line_add_count(&line, block_asked(block), "byte");
+	line_add(&line, ", ");
+	line_add_count(&line, age, "call");
+	line_add(&line, " ago");
 	line_write(&line);
 }
 

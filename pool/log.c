@@ -116,13 +116,3 @@ void pool_log_unfinished(void)
 	line_add(&line, " = ?\nsignal SIGABRT\n");
 	log_send(&line);
 }
-
-void pool_log_ending(int status)
-{
-	struct line ending = {.length = 0};
-
-	if (!log_is_open() || !log_is_own())
-		return;
-	line_format(&ending, "exit #\n", (size_t)status & 0xff);
-	log_send(&ending);
-}

@@ -2,13 +2,6 @@
 #include "osmem/eyes/place.h"
 #include "pool/eyes.h"
 
-static void say_place(struct line *line, const char *what, size_t number, const void *place)
-{
-	line_format(line, what, number);
-	place_add(line, place);
-	line_write(line);
-}
-
 /* What went past the block's end may have gone over its tag, too. */
 static bool tag_is_intact(const struct tag *tag)
 {
@@ -26,10 +19,14 @@ void pool_say_origin(const struct Block *block)
 	}
 	line_add(&made, "  ");
 	pool_add_address(&made, block_payload(block));
-	line_format(&made, block_asked(block) == 1 ? ", # byte" : ", # bytes", block_asked(block));
-	say_place(&made, ", allocated by call # at ", tag->made_in, tag->made_at);
-	if (tag->freed_in)
-		say_place(&freed, "  freed by call # at ", tag->freed_in, tag->freed_at);
+	line_add(&made, ", ");
+	line_add_count(&made, block_asked(block), "byte");
+	line_add(&made, ", allocated by call ");
+	place_say(&made, tag->made_in, tag->made_at);
+	if (!tag->freed_in)
+		return;
+	line_add(&freed, "  freed by call ");
+	place_say(&freed, tag->freed_in, tag->freed_at);
 }
 
 static void say_problem(const char *problem)

@@ -8,23 +8,20 @@
 #include "osmem/eyes/name.h"
 #include "osmem/eyes/place.h"
 
-static void say_place(struct line *line, const char *what, size_t number, const void *place)
-{
-	line_format(line, what, number);
-	place_add(line, place);
-	line_write(line);
-}
-
 static void say_origin(const struct record *record)
 {
 	struct line made = {.length = 0}, freed = {.length = 0};
 
 	line_add(&made, "  ");
 	name_address(&made, record->payload);
-	line_format(&made, record->size == 1 ? ", # byte, " : ", # bytes, ", record->size);
-	say_place(&made, "allocated by call # at ", record->made_in, record->made_at);
-	if (record->state != RECORD_LIVE)
-		say_place(&freed, "  freed by call # at ", record->freed_in, record->freed_at);
+	line_add(&made, ", ");
+	line_add_count(&made, record->size, "byte");
+	line_add(&made, ", allocated by call ");
+	place_say(&made, record->made_in, record->made_at);
+	if (record->state == RECORD_LIVE)
+		return;
+	line_add(&freed, "  freed by call ");
+	place_say(&freed, record->freed_in, record->freed_at);
 }
 
 static void begin(struct line *line, const struct call *found_by, const struct record *record, const char *problem)
@@ -61,10 +58,10 @@ static void add_inside(struct line *line, const struct record *around, const voi
 {
 	size_t offset = (size_t)((const char *)ptr - (char *)around->payload);
 
+	line_add(line, "points ");
 	if (offset < around->room)
-		line_format(line, offset == 1 ? "points # byte into a block " : "points # bytes into a block ", offset);
-	else
-		line_add(line, "points into the header of a block ");
+		line_add_count(line, offset, "byte");
+	line_add(line, offset < around->room ? " into a block " : "into the header of a block ");
 	line_add(line, around->state == RECORD_LIVE ? "in use" : "freed before");
 }
 

@@ -12,6 +12,7 @@
 #include "osmem/eyes/leaks.h"
 #include "osmem/eyes/ledger.h"
 #include "osmem/eyes/log.h"
+#include "osmem/eyes/log_file.h"
 #include "osmem/eyes/observe.h"
 #include "osmem/eyes/stats.h"
 #include "osmem/line.h"

@@ -12,8 +12,9 @@ struct group {
 
 static void add_sum(struct line *line, struct group sum)
 {
-	line_format(line, sum.blocks == 1 ? "# block, " : "# blocks, ", sum.blocks);
-	line_format(line, sum.bytes == 1 ? "# byte" : "# bytes", sum.bytes);
+	line_add_count(line, sum.blocks, "block");
+	line_add(line, ", ");
+	line_add_count(line, sum.bytes, "byte");
 }
 
 /* The live ones of the records from `first` up to the next place, or with `all` up to the end. */
@@ -53,8 +54,10 @@ static void say_block(const struct record *record)
 	line_add(&line, "    ");
 	name_address(&line, record->payload);
 	line_pad(&line, 18);
-	line_format(&line, record->size == 1 ? "# byte, " : "# bytes, ", record->size);
-	line_format(&line, age == 1 ? "# call ago" : "# calls ago", age);
+	line_add_count(&line, record->size, "byte");
+	line_add(&line, ", ");
+	line_add_count(&line, age, "call");
+	line_add(&line, " ago");
 	line_write(&line);
 }
 

@@ -80,14 +80,3 @@ void log_unfinished(const struct call *call)
 	line_add(&line, " = ?\nsignal SIGABRT\n");
 	log_send(&line);
 }
-
-void log_ending(int status)
-{
-	struct line line = {.length = 0};
-
-	/* A child that made no call has no log. */
-	if (!log_is_open() || !log_is_own())
-		return;
-	line_format(&line, "exit #\n", (size_t)status & 0xff);
-	log_send(&line);
-}

@@ -9,6 +9,4 @@ void log_call(const struct call *call);
 /* The call does not return: the program ends in it. */
 void log_unfinished(const struct call *call);
 
-void log_ending(int status);
-
 #endif

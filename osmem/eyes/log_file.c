@@ -68,14 +68,15 @@ bool log_is_open(void)
 	return file != -1;
 }
 
-bool log_is_own(void)
+/* Whether this process opened it, and no child of it did. */
+static bool is_own(void)
 {
 	return getpid() == owner;
 }
 
 void log_send(const struct line *line)
 {
-	if (!log_is_own())
+	if (!is_own())
 		follow_fork();
 	if (file == -1 || line_send(line, file))
 		return;
@@ -83,4 +84,14 @@ void log_send(const struct line *line)
 	if (file != STDERR_FILENO)
 		close(file);
 	file = -1;
+}
+
+void log_ending(int status)
+{
+	struct line line = {.length = 0};
+
+	if (!log_is_open() || !is_own())
+		return;
+	line_format(&line, "exit #\n", (size_t)status & 0xff);
+	log_send(&line);
 }

@@ -13,10 +13,10 @@ bool log_open(const char *name);
 
 bool log_is_open(void);
 
-/* Whether this process opened it, and no child of it did. */
-bool log_is_own(void);
-
 /* Writes the line as it is; a forked child gets a file of its own for it. */
 void log_send(const struct line *line);
+
+/* The last line: how the process ends, unless it is a forked child that made no call. */
+void log_ending(int status);
 
 #endif

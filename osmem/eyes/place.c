@@ -31,3 +31,10 @@ void place_add(struct line *line, const void *place)
 		add_offset(line, (uintptr_t)place - file->l_addr);
 	}
 }
+
+void place_say(struct line *line, size_t call, const void *place)
+{
+	line_format(line, "# at ", call);
+	place_add(line, place);
+	line_write(line);
+}

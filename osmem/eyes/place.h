@@ -7,4 +7,7 @@
 /* Where a call returns to, by the symbol it lies in, or else by its address in its file. */
 void place_add(struct line *line, const void *place);
 
+/* Writes the line with the number of a call and its place behind it: "12 at main+0x1f (./program)". */
+void place_say(struct line *line, size_t call, const void *place);
+
 #endif
