@@ -84,7 +84,7 @@ class Model {
   uint64_t Footprint(uint64_t size) const { return Need(size) + units_.header; }
   bool IsLast(size_t block) const { return block + 1 == heap_.size(); }
   bool NextIsFree(size_t block) const { return !IsLast(block) && heap_[block + 1].free; }
-  void SwallowNext(size_t block);
+  virtual void SwallowNext(size_t block);
   void MoveBreak(uint64_t end);
   size_t BlockAt(const Address& payload) const;  // kNone where there is none
   Address PayloadOf(size_t block) const { return Address::Heap(heap_[block].offset + units_.header); }

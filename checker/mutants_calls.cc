@@ -18,6 +18,25 @@ class CallocOverflows : public Model {
   Address Calloc(uint64_t count, uint64_t size) override { return Model::Calloc(1, count * size); }
 };
 
+class RoundsEachElement : public Model {
+  using Model::Model;
+  Address Calloc(uint64_t count, uint64_t size) override { return Model::Calloc(count, Need(size)); }
+};
+
+class ClearsTheHeaderBehind : public Model {
+  using Model::Model;
+  Address Calloc(uint64_t count, uint64_t size) override {
+    const Address payload = Model::Calloc(count, size);
+    const size_t block = BlockAt(payload);
+    if (block == kNone || IsLast(block)) return payload;
+    // The list ends at a block that has no size, and no next one.
+    heap_.resize(block + 2);
+    heap_[block + 1].size = 0;
+    heap_[block + 1].free = true;
+    return payload;
+  }
+};
+
 class MapsWithoutCountingTheHeader : public Model {
   using Model::Model;
   Address Malloc(uint64_t size) override { return Allocate(size, units_.mmap_threshold + units_.header); }
@@ -93,6 +112,8 @@ std::vector<Mutant> CallMutants() {
       {Rule::kZeroSize, "gives out a block of no bytes for a size of 0", Make<ZeroSizeGivesABlock<0>>},
       {Rule::kZeroSize, "gives out a block of 8 bytes for a size of 0", Make<ZeroSizeGivesABlock<8>>},
       {Rule::kCallocOverflow, "lets count * size overflow", Make<CallocOverflows>},
+      {Rule::kAlign, "rounds up each element of os_calloc, not their sum", Make<RoundsEachElement>},
+      {Rule::kCallocZero, "clears more than the payload, and with it the header behind", Make<ClearsTheHeaderBehind>},
       {Rule::kMapThreshold, "maps above the threshold, not at it", WithMore<&Units::mmap_threshold, 8>},
       {Rule::kMapThreshold, "maps 8 bytes below the threshold", WithMore<&Units::mmap_threshold, -8>},
       {Rule::kMapThreshold, "compares the threshold with the payload, not the footprint",

@@ -11,6 +11,13 @@ class NullGivesNull : public Model {
   }
 };
 
+class NullIsCalloc : public Model {
+  using Model::Model;
+  Address Realloc(const Address& pointer, uint64_t size) override {
+    return pointer == Address::Null() ? Calloc(1, size) : Model::Realloc(pointer, size);
+  }
+};
+
 // os_realloc(p, 0) does nothing, and returns p or NULL.
 template <bool returns_pointer>
 class ZeroFreesNothing : public Model {
@@ -80,6 +87,45 @@ class JoinsTheRestOfAShrink : public Model {
   }
 };
 
+// The rest of a block in use is marked as in use, too.
+class LosesTheRestOfTheResized : public Model {
+  using Model::Model;
+  Address ResizeOnHeap(size_t block, uint64_t size) override {
+    loses_ = true;
+    const Address result = Model::ResizeOnHeap(block, size);
+    loses_ = false;
+    return result;
+  }
+  Address Move(const Address& pointer, uint64_t size) override {
+    loses_ = false;
+    return Model::Move(pointer, size);
+  }
+  void Split(size_t block, uint64_t need) override {
+    const size_t blocks = heap_.size();
+    Model::Split(block, need);
+    if (loses_ && heap_.size() > blocks) heap_[block + 1].free = false;
+  }
+
+  bool loses_ = false;
+};
+
+class RoundsNothingInRealloc : public Model {
+  using Model::Model;
+  Address Realloc(const Address& pointer, uint64_t size) override {
+    rounds_ = false;
+    const Address result = Model::Realloc(pointer, size);
+    rounds_ = true;
+    return result;
+  }
+  Address Malloc(uint64_t size) override {
+    rounds_ = true;
+    return Model::Malloc(size);
+  }
+  uint64_t Need(uint64_t size) const override { return rounds_ ? Model::Need(size) : size; }
+
+  bool rounds_ = true;
+};
+
 class NeverGrowsLast : public Model {
   using Model::Model;
   Address ResizeOnHeap(size_t block, uint64_t size) override {
@@ -122,6 +168,17 @@ class AbsorbsOne : public Model {
   using Model::Model;
   void Absorb(size_t block, uint64_t) override {
     if (NextIsFree(block)) SwallowNext(block);
+  }
+};
+
+template <int64_t error>
+class MiscountsTheSwallowed : public Model {
+  using Model::Model;
+  void Absorb(size_t block, uint64_t need) override {
+    while (heap_[block].size < need && NextIsFree(block)) {
+      SwallowNext(block);
+      heap_[block].size += static_cast<uint64_t>(error);
+    }
   }
 };
 
@@ -181,24 +238,32 @@ class KeepsAllItAbsorbed : public Model {
   bool keeps_ = false;
 };
 
+template <bool mapped_too>
 class FreesBeforeItAllocates : public Model {
   using Model::Model;
   Address Move(const Address& pointer, uint64_t size) override {
+    if (!mapped_too && pointer.base == Address::Base::kMap) return Model::Move(pointer, size);
     Free(pointer);
     return Malloc(size);
   }
 };
 
+template <bool mapped_too>
 class NeverFreesTheOld : public Model {
   using Model::Model;
-  Address Move(const Address&, uint64_t size) override { return Malloc(size); }
+  Address Move(const Address& pointer, uint64_t size) override {
+    if (!mapped_too && pointer.base == Address::Base::kMap) return Model::Move(pointer, size);
+    return Malloc(size);
+  }
 };
 
-// A mapped block that shrinks stays where it is.
+// A mapped block stays where it is: if it shrinks, or only if it keeps its size.
+template <bool shrinks_too>
 class KeepsMappings : public Model {
   using Model::Model;
   Address Move(const Address& pointer, uint64_t size) override {
-    const bool stays = pointer.base == Address::Base::kMap && Footprint(size) <= mappings_[pointer.map];
+    const uint64_t length = pointer.base == Address::Base::kMap ? mappings_[pointer.map] : 0;
+    const bool stays = shrinks_too ? Footprint(size) <= length : Footprint(size) == length;
     return stays ? pointer : Model::Move(pointer, size);
   }
 };
@@ -218,15 +283,18 @@ class GrowsOnTheHeapOnly : public Model {
 std::vector<Mutant> ReallocMutants() {
   return {
       {Rule::kReallocNull, "returns NULL for os_realloc(NULL, n)", Make<NullGivesNull>},
+      {Rule::kReallocNull, "treats os_realloc(NULL, n) as os_calloc", Make<NullIsCalloc>},
       {Rule::kReallocZero, "frees nothing in os_realloc(p, 0)", Make<ZeroFreesNothing<false>>},
       {Rule::kReallocZero, "returns the block as it is from os_realloc(p, 0)", Make<ZeroFreesNothing<true>>},
       {Rule::kReallocFreed, "resizes a block that is free and uses it again", Make<ResizesFreed<true>>},
       {Rule::kReallocFreed, "resizes a block that is free", Make<ResizesFreed<false>>},
       {Rule::kReallocFreed, "gives out a new block for one that is free", Make<AllocatesForFreed>},
+      {Rule::kAlign, "does not round sizes up in os_realloc", Make<RoundsNothingInRealloc>},
       {std::nullopt, "always moves in os_realloc", Make<AlwaysMoves>},
       {std::nullopt, "always moves to grow in os_realloc", Make<MovesToGrow>},
       {Rule::kReallocShrink, "moves to shrink in os_realloc", Make<MovesToShrink>},
       {Rule::kReallocShrink, "keeps a block as large as it is when it should shrink", Make<NeverShrinks>},
+      {Rule::kSplit, "does not mark the rest free where os_realloc splits", Make<LosesTheRestOfTheResized>},
       {Rule::kReallocShrink, "joins the rest of a shrunk block with what follows", Make<JoinsTheRestOfAShrink>},
       {Rule::kReallocGrowLast, "moves the last block to grow it", Make<NeverGrowsLast>},
       {Rule::kReallocGrowLast, "grows the last block by all that is needed", Make<GrowsLastTooFar<false, true>>},
@@ -238,12 +306,17 @@ std::vector<Mutant> ReallocMutants() {
       {Rule::kReallocAbsorbStop, "swallows all free blocks behind at once", Make<AbsorbsAll>},
       {Rule::kReallocAbsorb, "swallows one free block at most", Make<AbsorbsOne>},
       {Rule::kReallocAbsorb, "swallows nothing where it does not suffice", Make<AbsorbsOnlyWhatSuffices>},
+      {Rule::kReallocAbsorb, "forgets the header of what it swallows", Make<MiscountsTheSwallowed<-32>>},
+      {Rule::kReallocAbsorb, "counts the header of what it swallows twice", Make<MiscountsTheSwallowed<32>>},
       {Rule::kReallocAbsorbStop, "joins free blocks before it swallows them", Make<CoalescesBeforeAbsorbing>},
       {Rule::kReallocAbsorb, "swallows the free block before, too", Make<AbsorbsBackwards>},
       {Rule::kReallocAbsorb, "does not split off what it swallowed too much", Make<KeepsAllItAbsorbed>},
-      {Rule::kOrder, "frees the old block before it has the new one", Make<FreesBeforeItAllocates>},
-      {Rule::kLeak, "does not free the old block after a move", Make<NeverFreesTheOld>},
-      {Rule::kReallocMove, "leaves a mapped block in place when it shrinks", Make<KeepsMappings>},
+      {Rule::kOrder, "frees the old block before it has the new one", Make<FreesBeforeItAllocates<true>>},
+      {Rule::kOrder, "frees the old block before it has the new one", Make<FreesBeforeItAllocates<false>>},
+      {Rule::kLeak, "does not free the old block after a move", Make<NeverFreesTheOld<true>>},
+      {Rule::kLeak, "does not free the old block after a move", Make<NeverFreesTheOld<false>>},
+      {Rule::kReallocMove, "leaves a mapped block in place when it shrinks", Make<KeepsMappings<true>>},
+      {Rule::kReallocMove, "leaves a mapped block in place when it keeps its size", Make<KeepsMappings<false>>},
       {Rule::kMapThreshold, "ignores the threshold in os_realloc", Make<GrowsOnTheHeapOnly>},
   };
 }

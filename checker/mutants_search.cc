@@ -44,6 +44,14 @@ class PreallocatesForMappingsToo : public Model {
   }
 };
 
+class TakesNoHeaderOffTheChunk : public Model {
+  using Model::Model;
+  void Preallocate() override {
+    heap_.push_back({0, units_.chunk, true});
+    MoveBreak(units_.chunk);
+  }
+};
+
 class AppendsChunks : public Model {
   using Model::Model;
   size_t Append(uint64_t need) override {
@@ -69,6 +77,14 @@ class CoalescesPairs : public Model {
   }
 };
 
+class ForgetsTheHeaderOfTheJoined : public Model {
+  using Model::Model;
+  void SwallowNext(size_t block) override {
+    Model::SwallowNext(block);
+    heap_[block].size -= units_.header;
+  }
+};
+
 class CoalescesWhenNothingFits : public Model {
   using Model::Model;
   void Coalesce() override {}
@@ -80,9 +96,18 @@ class CoalescesWhenNothingFits : public Model {
   }
 };
 
-template <bool forward, bool backward, bool also_before_search>
-class CoalescesAtFree : public Model {
+class CoalescesInFree : public Model {
   using Model::Model;
+  // A header that was swallowed still says that its block is free.
+  Address Realloc(const Address& pointer, uint64_t size) override {
+    const bool swallowed = pointer.base == Address::Base::kHeap && BlockAt(pointer) == kNone;
+    return swallowed && size > 0 ? Address::Null() : Model::Realloc(pointer, size);
+  }
+};
+
+template <bool forward, bool backward, bool also_before_search>
+class CoalescesAtFree : public CoalescesInFree {
+  using CoalescesInFree::CoalescesInFree;
   void Coalesce() override {
     if (also_before_search) Model::Coalesce();
   }
@@ -95,8 +120,8 @@ class CoalescesAtFree : public Model {
   }
 };
 
-class CoalescesAllAtFree : public Model {
-  using Model::Model;
+class CoalescesAllAtFree : public CoalescesInFree {
+  using CoalescesInFree::CoalescesInFree;
   void Free(const Address& pointer) override {
     Model::Free(pointer);
     if (pointer.base == Address::Base::kHeap) Coalesce();
@@ -159,6 +184,31 @@ template <uint64_t spare>
 class WantsSpareBytes : public Model {
   using Model::Model;
   size_t BestFit(uint64_t need) override { return Model::BestFit(need + spare); }
+  // sbrk(0) makes no system call.
+  size_t Expand(uint64_t need) override { return heap_.back().size == need ? heap_.size() - 1 : Model::Expand(need); }
+};
+
+// What was found, or expanded, stays free after it was given out.
+template <bool found, bool expanded>
+class LeavesItFree : public Model {
+  using Model::Model;
+  Address Place(uint64_t need) override {
+    leaves_ = false;
+    const Address payload = Model::Place(need);
+    if (leaves_) heap_[BlockAt(payload)].free = true;
+    return payload;
+  }
+  size_t BestFit(uint64_t need) override {
+    const size_t block = Model::BestFit(need);
+    leaves_ = found && block != kNone;
+    return block;
+  }
+  size_t Expand(uint64_t need) override {
+    leaves_ = expanded;
+    return Model::Expand(need);
+  }
+
+  bool leaves_ = false;
 };
 
 }  // namespace
@@ -178,10 +228,12 @@ std::vector<Mutant> SearchMutants() {
       {Rule::kPreallocate, "preallocates twice", Make<PreallocatesTwice>},
       {Rule::kPreallocate, "preallocates twice as much", WithMore<&Units::chunk, 128 * 1024>},
       {Rule::kPreallocate, "preallocates a header too much", WithMore<&Units::chunk, 32>},
+      {Rule::kPreallocate, "counts the header of the preallocated block as payload", Make<TakesNoHeaderOffTheChunk>},
       {Rule::kPreallocate, "preallocates before a mapping, too", Make<PreallocatesForMappingsToo>},
       {Rule::kPreallocate, "reserves another chunk when the heap is full", Make<AppendsChunks>},
       {Rule::kCoalesce, "never joins free blocks", Make<NeverCoalesces>},
       {Rule::kCoalesce, "joins free blocks in pairs only", Make<CoalescesPairs>},
+      {Rule::kCoalesce, "forgets the header of a block that it joins to another", Make<ForgetsTheHeaderOfTheJoined>},
       {Rule::kCoalesce, "joins free blocks only when nothing else fits", Make<CoalescesWhenNothingFits>},
       {Rule::kCoalesce, "joins a freed block with the one behind it only", Make<CoalescesAtFree<true, false, false>>},
       {Rule::kCoalesce, "joins a freed block with the one before it only", Make<CoalescesAtFree<false, true, false>>},
@@ -189,6 +241,7 @@ std::vector<Mutant> SearchMutants() {
       {Rule::kFreeKeep, "joins free blocks in os_free, and only there", Make<CoalescesAtFree<true, true, false>>},
       {Rule::kFreeKeep, "joins all free blocks in os_free already", Make<CoalescesAllAtFree>},
       {Rule::kFreeKeep, "joins a freed block with the one behind it already", Make<CoalescesAtFree<true, false, true>>},
+      {Rule::kFreeKeep, "joins a freed block with the one before it already", Make<CoalescesAtFree<false, true, true>>},
       {Rule::kFreeKeep, "loses the free block behind a freed one", Make<LosesFreeNeighbour>},
       {Rule::kTie, "takes the last of equally large free blocks", Make<LastOfEquals>},
       {Rule::kBestFit, "takes the first free block that fits", Make<FirstFit>},
@@ -196,6 +249,8 @@ std::vector<Mutant> SearchMutants() {
       {Rule::kBestFit, "takes the last free block that fits", Make<LastFit>},
       {Rule::kBestFit, "passes over a free block of exactly the right size", Make<WantsSpareBytes<8>>},
       {Rule::kBestFit, "counts a header for a free block that has one already", Make<WantsSpareBytes<32>>},
+      {Rule::kBestFit, "does not mark the free block that it takes as in use", Make<LeavesItFree<true, false>>},
+      {Rule::kExpand, "does not mark the block that it expands as in use", Make<LeavesItFree<false, true>>},
   };
 }
 

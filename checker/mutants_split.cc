@@ -32,12 +32,33 @@ class MiscountsTheRest : public Model {
   }
 };
 
+// A block that is given out keeps a header's size beyond what it needs.
+class KeepsAHeaderMore : public Model {
+  using Model::Model;
+  void Split(size_t block, uint64_t need) override {
+    if (heap_[block].size >= need + units_.header) Model::Split(block, need + units_.header);
+  }
+};
+
 class LosesTheRest : public Model {
   using Model::Model;
   void Split(size_t block, uint64_t need) override {
     const size_t blocks = heap_.size();
     Model::Split(block, need);
     if (heap_.size() > blocks) heap_[block + 1].free = false;
+  }
+};
+
+class GivesOutTheEnd : public Model {
+  using Model::Model;
+  Address Place(uint64_t need) override {
+    if (heap_.empty()) Preallocate();
+    Coalesce();
+    const size_t block = BestFit(need);
+    if (block == kNone || heap_[block].size < need + units_.header + units_.alignment) return Model::Place(need);
+    Split(block, heap_[block].size - units_.header - need);
+    heap_[block + 1].free = false;
+    return PayloadOf(block + 1);
   }
 };
 
@@ -110,12 +131,16 @@ std::vector<Mutant> SplitMutants() {
   return {
       {Rule::kSplit, "never splits", Make<NeverSplits>},
       {Rule::kSplit, "does not split where the rest has room for a header and 8 bytes", Make<SplitsAt<8>>},
+      {Rule::kSplit, "splits only where the rest is larger than a header and 8 bytes", Make<SplitsAt<24>>},
+      {Rule::kSplit, "splits only where the rest is larger than a header and 8 bytes", Make<SplitsAt<56>>},
       {Rule::kNoSplit, "splits off a rest without any payload", Make<SplitsAt<-8>>},
       {Rule::kSplit, "forgets the header when it sizes the rest", Make<MiscountsTheRest<32>>},
       {Rule::kSplit, "counts the header twice when it sizes the rest", Make<MiscountsTheRest<-32>>},
       {Rule::kSplit, "makes the rest 8 bytes too small", Make<MiscountsTheRest<-8>>},
       {Rule::kSplit, "makes the rest 8 bytes too large", Make<MiscountsTheRest<8>>},
+      {Rule::kSplit, "adds a header to what it splits off for the payload", Make<KeepsAHeaderMore>},
       {Rule::kSplit, "does not mark the rest free", Make<LosesTheRest>},
+      {Rule::kSplit, "gives out the end of a block that it splits, not the start", Make<GivesOutTheEnd>},
       {Rule::kExpand, "never expands the last block", Make<NeverExpands>},
       {Rule::kExpand, "expands by all that is needed, not by what is missing", Make<ExpandsTooFar<false, true>>},
       {Rule::kExpand, "expands by all that is needed, not by what is missing", Make<ExpandsTooFar<false, false>>},
