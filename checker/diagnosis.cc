@@ -42,6 +42,7 @@ std::optional<Rule> PlainRule(const Call& expected, const Call& actual) {
 // How well a mutant explains what an allocator did.
 struct Explanation {
   const Mutant* mutant = nullptr;
+  size_t runs = 0;          // of the library, so many that it accounts for
   size_t reproduced = 0;    // so many calls, from the first, come out as they did
   size_t first_apart = 0;   // the first call after which its blocks are not those of the contract
   std::vector<Block> heap;  // before the call that went wrong
@@ -77,15 +78,18 @@ Explanation Explain(const Mutant& mutant, const Units& units, const std::vector<
 // Whether `a` explains more; among those that explain as much, what goes wrong where it shows comes before what went
 // wrong long ago.
 bool IsBetter(const Explanation& a, const Explanation& b) {
+  if (a.runs != b.runs) return a.runs > b.runs;
   return a.reproduced != b.reproduced ? a.reproduced > b.reproduced : a.first_apart > b.first_apart;
 }
 
 // The mutants that reproduce the calls up to and including the one that went wrong, the best first.
-std::vector<Explanation> Explanations(const Units& units, const std::vector<Call>& actual, size_t index) {
+std::vector<Explanation> Explanations(const Units& units, const std::vector<Call>& actual, size_t index,
+                                      const Standing& standing) {
   const std::vector<std::vector<Block>> contract = ContractHeaps(units, actual, index);
   std::vector<Explanation> explanations;
-  for (const Mutant& mutant : AllMutants()) {
-    Explanation explanation = Explain(mutant, units, actual, contract);
+  for (size_t i = 0; i < AllMutants().size(); ++i) {
+    Explanation explanation = Explain(AllMutants()[i], units, actual, contract);
+    explanation.runs = standing.empty() ? 0 : standing[i];
     if (explanation.reproduced > index) explanations.push_back(std::move(explanation));
   }
   std::stable_sort(explanations.begin(), explanations.end(), IsBetter);
@@ -113,6 +117,8 @@ std::optional<Rule> MappingRule(const Call& expected, const Call& actual, const 
   const SystemCall* made = Find(actual.system_calls, "mmap");
   if (wanted && made && wanted->length != made->length) return Rule::kMapLength;
   if (!wanted != !made) {
+    const bool stays = actual.function == Function::kRealloc && actual.result == actual.pointer;
+    if (stays && actual.pointer.base == Address::Base::kMap) return Rule::kReallocMove;
     const bool by_page = std::count(decided.begin(), decided.end(), Rule::kCallocThreshold) > 0;
     return by_page || (actual.function == Function::kCalloc && made) ? Rule::kCallocThreshold : Rule::kMapThreshold;
   }
@@ -145,18 +151,23 @@ std::optional<Rule> RuleOf(const Explanation& explanation, const std::vector<Rul
 
 }  // namespace
 
-Diagnosis Diagnose(const Model& before, const Call& expected, const std::vector<Call>& actual, size_t index) {
+Diagnosis Diagnose(const Model& before, const Call& expected, const std::vector<Call>& actual, size_t index,
+                   const Standing& standing) {
   const Call& call = actual[index];
   Diagnosis diagnosis;
   diagnosis.rule = PlainRule(expected, call);
   if (diagnosis.rule) return diagnosis;
   Model model = before;
   model.Step(call);
-  const std::vector<Explanation> explanations = Explanations(before.units(), actual, index);
+  const std::vector<Explanation> explanations = Explanations(before.units(), actual, index, standing);
   if (explanations.empty()) {
     diagnosis.rule = RuleByShape(expected, call, model.decided());
     if (diagnosis.rule) return diagnosis;
-    diagnosis.rule = DecidingRule(model.decided());
+    std::vector<Rule> decided = model.decided();
+    const bool break_moved_rightly = expected.system_calls == call.system_calls;
+    if (break_moved_rightly)
+      decided.erase(std::remove(decided.begin(), decided.end(), Rule::kPreallocate), decided.end());
+    diagnosis.rule = DecidingRule(decided);
     diagnosis.is_guess = true;
     return diagnosis;
   }
@@ -165,7 +176,8 @@ Diagnosis Diagnose(const Model& before, const Call& expected, const std::vector<
   diagnosis.habit = best.mutant->habit;
   diagnosis.heap_now = best.heap;
   for (const Explanation& other : explanations) {
-    const bool as_good = other.reproduced == best.reproduced && RuleOf(other, model.decided()) != diagnosis.rule;
+    const bool as_good = other.runs == best.runs && other.reproduced == best.reproduced &&
+                         RuleOf(other, model.decided()) != diagnosis.rule;
     if (diagnosis.other_habit.empty() && as_good) diagnosis.other_habit = other.mutant->habit;
   }
   return diagnosis;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checker/model.h"
+#include "checker/standing.h"
 #include "checker/trace.h"
 
 namespace checker {
@@ -20,7 +21,8 @@ struct Diagnosis {
 };
 
 // `before` is the model in the state before the call that went wrong, which is actual[index].
-Diagnosis Diagnose(const Model& before, const Call& expected, const std::vector<Call>& actual, size_t index);
+Diagnosis Diagnose(const Model& before, const Call& expected, const std::vector<Call>& actual, size_t index,
+                   const Standing& standing);
 
 }  // namespace checker
 

@@ -44,6 +44,19 @@ std::string FreeBlockAt(const Model& before, const Address& address) {
   return "the " + std::to_string(joined) + " adjacent free blocks at " + ToText(address) + ", together " + Bytes(size);
 }
 
+// ", inside the block of 16 bytes in use at heap+0x20": where `address` lies in a live block; empty where it does not.
+std::string InsideUsed(const Model& before, const Address& address) {
+  if (address.base != Address::Base::kHeap) return "";
+  for (const Block& block : before.heap()) {
+    const uint64_t payload = block.offset + before.units().header;
+    const bool inside = block.offset <= address.offset && address.offset < payload + block.size;
+    if (block.free || !inside) continue;
+    const std::string relation = address.offset == payload ? ", which is" : ", inside";
+    return relation + " the block of " + Bytes(block.size) + " in use at " + ToText(Address::Heap(payload));
+  }
+  return "";
+}
+
 Deed ResultDeed(const Model& before, const Call& call) {
   const Address& result = call.result;
   if (result == Address::Null()) return {"returned NULL", "returned NULL"};
@@ -58,7 +71,7 @@ Deed ResultDeed(const Model& before, const Call& call) {
       return {made, made};
     }
   }
-  const std::string returned = "returned " + ToText(result);
+  const std::string returned = "returned " + ToText(result) + InsideUsed(before, result);
   return {returned, returned};
 }
 
@@ -179,7 +192,7 @@ std::string_view StatementOf(Rule rule) {
     case Rule::kExitStatus:
       return "the program ends by itself, with status 0";
     case Rule::kLeak:
-      return "every mapping is unmapped when its block is freed or has moved";
+      return "a block that has moved is freed, and every mapping is unmapped with its block";
   }
   return "";
 }

@@ -77,8 +77,7 @@ Verdict RunTest(const std::string& test, const Library& library) {
   const size_t dash = test.find('-');
   for (Style style : kStyles) {
     if (test.substr(0, dash) != std::string(kRandomTier) + "/" + std::string(NameOf(style))) continue;
-    std::vector<std::string> flags;
-    return PlayScript(RandomScript(style, std::stoull(test.substr(dash + 1)), kCallsInProgram), library, &flags);
+    return PlayScript(RandomScript(style, std::stoull(test.substr(dash + 1)), kCallsInProgram), library);
   }
   ADD_FAILURE() << "no test " << test;
   return {};

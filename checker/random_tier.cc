@@ -12,7 +12,9 @@
 namespace checker {
 namespace {
 
-constexpr std::chrono::milliseconds kWallLimit{1000};
+// A program that waits is ended after this: generous where it is graded, as the machine may be busy.
+constexpr std::chrono::milliseconds kGradedLimit{3000};
+constexpr std::chrono::milliseconds kShrunkLimit{1000};
 
 // Enough to see that nearly all fail; a library that is that far off is not run on.
 constexpr int kEnoughFailures = 8;
@@ -21,10 +23,26 @@ std::string Count(int number, const std::string& what) {
   return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
 }
 
+RunResult RunScript(const Script& script, const Library& library, std::chrono::milliseconds wall_limit) {
+  RunRequest request;
+  request.program = Runfile("snippets/replay");
+  request.library = library.path;
+  request.script = ToText(script);
+  request.wall_limit = wall_limit;
+  return Run(request);
+}
+
+Verdict CouldNotRun(const RunResult& result) {
+  Verdict verdict;
+  verdict.status = Status::kError;
+  verdict.message = result.could_not_run;
+  return verdict;
+}
+
 // The failure of `program` in its smallest form, with a C program that shows it.
-Verdict Explained(const RandomProgram& program, const Verdict& verdict, const Library& library) {
-  std::vector<std::string> flags;
-  const JudgeScript judge = [&](const Script& script) { return PlayScript(script, library, &flags); };
+Verdict Explained(const RandomProgram& program, const Verdict& verdict, const Library& library,
+                  const Standing& standing) {
+  const JudgeScript judge = [&](const Script& script) { return PlayScript(script, library, standing); };
   const Shrunk shrunk = Shrink(program.script, verdict, judge, kShrinkLimit);
   const std::string seed = std::to_string(program.seed), limit = std::to_string(kShrinkLimit.count());
   Verdict result = shrunk.verdict;
@@ -37,28 +55,52 @@ Verdict Explained(const RandomProgram& program, const Verdict& verdict, const Li
   return result;
 }
 
+struct Failure {
+  RandomProgram program;
+  size_t run;  // its index in Outcome::runs
+  std::string output;
+};
+
+void ExplainFailures(const std::vector<Failure>& failures, const Library& library, const Standing& standing,
+                     RandomTally* tally, Outcome* outcome) {
+  std::vector<Verdict> verdicts;
+  for (const Failure& failure : failures) {
+    const TracePair& run = outcome->runs[failure.run];
+    verdicts.push_back(Judge(run.expected, run.actual, failure.output, Units(), standing));
+    ++tally->broken[verdicts.back().rule];
+  }
+  outcome->verdict = Explained(failures[0].program, verdicts[0], library, standing);
+  outcome->verdict.message +=
+      " " + std::to_string(tally->failed) + " of " + Count(tally->played, "program") + " failed.";
+}
+
 Outcome RunPrograms(const std::vector<RandomProgram>& programs, const Library& library, RandomTally* tally) {
   Outcome outcome;
-  const RandomProgram* failed = nullptr;
+  std::vector<Failure> failures;
   for (const RandomProgram& program : programs) {
-    if (const std::optional<Verdict> lacking = LacksFunction(ExpectedTrace(program.script), library)) {
+    const Trace expected = ExpectedTrace(program.script);
+    if (const std::optional<Verdict> lacking = LacksFunction(expected, library)) {
       outcome.verdict = *lacking;
       return outcome;
     }
-    const Verdict verdict = PlayScript(program.script, library, &outcome.flags);
+    const RunResult result = RunScript(program.script, library, kGradedLimit);
+    if (!result.could_not_run.empty()) {
+      outcome.verdict = CouldNotRun(result);
+      break;
+    }
+    outcome.flags.insert(outcome.flags.end(), result.flags.begin(), result.flags.end());
     ++tally->played;
-    if (verdict.status == Status::kPassed) continue;
+    outcome.verdict = Judge(expected, result.trace, result.output);
+    outcome.runs.push_back({expected, result.trace});
+    if (outcome.verdict.status == Status::kPassed) continue;
     ++tally->failed;
-    ++tally->broken[verdict.rule];
-    if (!failed) outcome.verdict = verdict;
-    if (!failed) failed = &program;
-    if (verdict.status == Status::kError || verdict.status == Status::kTimeout) break;
-    if (tally->failed == kEnoughFailures) break;
+    failures.push_back({program, outcome.runs.size() - 1, result.output});
+    if (outcome.verdict.status == Status::kTimeout || tally->failed == kEnoughFailures) break;
   }
-  if (!failed || outcome.verdict.status == Status::kError) return outcome;
-  outcome.verdict = Explained(*failed, outcome.verdict, library);
-  outcome.verdict.message +=
-      " " + std::to_string(tally->failed) + " of " + Count(tally->played, "program") + " failed.";
+  if (failures.empty()) return outcome;
+  outcome.explain = [failures, &library, tally](const Standing& standing, Outcome* explained) {
+    ExplainFailures(failures, library, standing, tally, explained);
+  };
   return outcome;
 }
 
@@ -93,21 +135,10 @@ bool SeemsToKeep(std::optional<Rule> rule, const Report& report, const RandomTal
 
 }  // namespace
 
-Verdict PlayScript(const Script& script, const Library& library, std::vector<std::string>* flags) {
-  RunRequest request;
-  request.program = Runfile("snippets/replay");
-  request.library = library.path;
-  request.script = ToText(script);
-  request.wall_limit = kWallLimit;
-  const RunResult result = Run(request);
-  if (result.could_not_run.empty()) {
-    flags->insert(flags->end(), result.flags.begin(), result.flags.end());
-    return Judge(ExpectedTrace(script), result.trace, result.output);
-  }
-  Verdict verdict;
-  verdict.status = Status::kError;
-  verdict.message = result.could_not_run;
-  return verdict;
+Verdict PlayScript(const Script& script, const Library& library, const Standing& standing) {
+  const RunResult result = RunScript(script, library, kShrunkLimit);
+  if (!result.could_not_run.empty()) return CouldNotRun(result);
+  return Judge(ExpectedTrace(script), result.trace, result.output, Units(), standing);
 }
 
 void AddRandomPrograms(uint64_t seed, int programs, std::vector<GradedTest>* tests, RandomTallies* tallies) {

@@ -19,8 +19,8 @@ inline constexpr char kRandomTier[] = "random";
 // How long a failing program is made smaller, at most.
 constexpr std::chrono::seconds kShrinkLimit{6};
 
-// What becomes of one script. Oddities are added to `flags`.
-Verdict PlayScript(const Script& script, const Library& library, std::vector<std::string>* flags);
+// What becomes of one script.
+Verdict PlayScript(const Script& script, const Library& library, const Standing& standing = Standing());
 
 // How the programs of each style went.
 struct RandomTally {

@@ -137,19 +137,21 @@ Script Renumbered(Script script) {
   return script;
 }
 
-// What an allocator with the mistake that was found would do: costs no process.
-Verdict JudgeMutant(const Mutant& mutant, const Script& script) {
-  const std::unique_ptr<Model> model = mutant.make(Units());
-  return Judge(ExpectedTrace(script), TraceOf(script, model.get()), "");
+// What an allocator with the mistake that was found, `suspect` of all, would do: costs no process.
+Verdict JudgeMutant(size_t suspect, const Script& script) {
+  const std::unique_ptr<Model> model = AllMutants()[suspect].make(Units());
+  Standing standing(AllMutants().size());
+  standing[suspect] = 1;
+  return Judge(ExpectedTrace(script), TraceOf(script, model.get()), "", Units(), standing);
 }
 
 // The smallest script that fails so under the mutant that the verdict was explained by: a guess, but at no cost.
 Script ShrunkByMutant(const Script& script, const Verdict& verdict, Clock::time_point deadline) {
-  for (const Mutant& mutant : AllMutants()) {
-    if (mutant.habit != verdict.habit) continue;
-    Shrunk guess{script, JudgeMutant(mutant, script), true};
+  for (size_t suspect = 0; suspect < AllMutants().size(); ++suspect) {
+    if (AllMutants()[suspect].habit != verdict.habit) continue;
+    Shrunk guess{script, JudgeMutant(suspect, script), true};
     if (guess.verdict.call != verdict.call || guess.verdict.rule != verdict.rule) continue;
-    const JudgeScript judge = [&](const Script& candidate) { return JudgeMutant(mutant, candidate); };
+    const JudgeScript judge = [&](const Script& candidate) { return JudgeMutant(suspect, candidate); };
     Shrinker(&guess, judge, deadline).Run();
     return guess.script;
   }

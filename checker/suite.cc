@@ -14,6 +14,11 @@
 namespace checker {
 namespace {
 
+void ExplainSnippet(const Standing& standing, Outcome* outcome) {
+  const TracePair& run = outcome->runs[0];
+  outcome->verdict = Judge(run.expected, run.actual, outcome->printed, Units(), standing);
+}
+
 Outcome RunSnippet(const Snippet& snippet, const Trace& expected, const Library& library) {
   Outcome outcome;
   if (const std::optional<Verdict> lacking = LacksFunction(expected, library)) {
@@ -32,8 +37,21 @@ Outcome RunSnippet(const Snippet& snippet, const Trace& expected, const Library&
     return outcome;
   }
   outcome.verdict = Judge(expected, result.trace, result.output);
+  if (outcome.verdict.status != Status::kPassed) outcome.explain = ExplainSnippet;
   if (outcome.verdict.caller != 0) outcome.place = SourceLine(request.program, outcome.verdict.caller);
+  outcome.runs.push_back({expected, result.trace});
   return outcome;
+}
+
+// Calls `work` with each number below `count`.
+void OnAllCores(size_t count, const std::function<void(size_t)>& work) {
+  std::atomic<size_t> next = 0;
+  const auto take = [&] {
+    for (size_t i; (i = next++) < count;) work(i);
+  };
+  std::vector<std::thread> workers;
+  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers.emplace_back(take);
+  for (std::thread& worker : workers) worker.join();
 }
 
 TestResult ResultOf(const GradedTest& test, const Outcome& outcome) {
@@ -78,19 +96,24 @@ bool AddSnippets(const std::string& tier, std::vector<GradedTest>* tests, std::s
 Report RunTests(const std::vector<GradedTest>& tests, const Library& library,
                 const std::function<void(size_t)>& report_done) {
   std::vector<Outcome> outcomes(tests.size());
-  std::atomic<size_t> next = 0;
   std::mutex mutex;
   size_t done = 0;
-  const auto work = [&] {
-    for (size_t i; (i = next++) < tests.size();) {
-      outcomes[i] = tests[i].run(library);
-      const std::lock_guard<std::mutex> lock(mutex);
-      report_done(++done);
-    }
+  const auto report_one_more = [&] {
+    const std::lock_guard<std::mutex> lock(mutex);
+    report_done(++done);
   };
-  std::vector<std::thread> workers;
-  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers.emplace_back(work);
-  for (std::thread& worker : workers) worker.join();
+  OnAllCores(tests.size(), [&](size_t i) {
+    outcomes[i] = tests[i].run(library);
+    if (!outcomes[i].explain) report_one_more();
+  });
+  std::vector<TracePair> runs;
+  for (const Outcome& outcome : outcomes) runs.insert(runs.end(), outcome.runs.begin(), outcome.runs.end());
+  const Standing standing = StandingOf(runs);
+  OnAllCores(tests.size(), [&](size_t i) {
+    if (!outcomes[i].explain) return;
+    outcomes[i].explain(standing, &outcomes[i]);
+    report_one_more();
+  });
 
   Report report;
   for (size_t i = 0; i < tests.size(); ++i) {

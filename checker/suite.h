@@ -18,6 +18,9 @@ struct Outcome {
   Verdict verdict;
   std::string place, printed;
   std::vector<std::string> flags;
+  std::vector<TracePair> runs;
+  // Judges the failure again, where there is one, in the light of the runs of all tests.
+  std::function<void(const Standing&, Outcome*)> explain;
 };
 
 struct GradedTest {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 
@@ -106,6 +107,31 @@ TEST_F(SuiteTest, ResultsKeepTheOrderOfTheTests) {
   EXPECT_EQ(report.tests[2].name, "c");
   ASSERT_EQ(report.flags.size(), 3u);
   EXPECT_EQ(report.flags[1].test, "malloc/b");
+}
+
+TEST(RunTestsTest, AFailureIsExplainedByTheRunsOfAllTests) {
+  std::string error;
+  const Trace expected = *ParseTrace("os_malloc(8) = heap+0x20\n  brk(heap+0x20000)\nexit 0\n", &error);
+  const Trace actual = *ParseTrace("os_malloc(8) = heap+0x20\n  brk(heap+0x28)\nexit 0\n", &error);
+  const auto play = [&](const Library&) {
+    Outcome outcome;
+    outcome.runs = {{expected, actual}};
+    return outcome;
+  };
+  const auto fail = [](const Library&) {
+    Outcome outcome;
+    outcome.verdict.status = Status::kFailed;
+    outcome.explain = [](const Standing& standing, Outcome* explained) {
+      const size_t most = *std::max_element(standing.begin(), standing.end());
+      explained->verdict.message = std::to_string(most) + " of 2 runs";
+    };
+    return outcome;
+  };
+  size_t done = 0;
+  const std::vector<GradedTest> tests = {{"malloc", "a", 1, play}, {"malloc", "b", 1, fail}, {"malloc", "c", 1, play}};
+  const Report report = RunTests(tests, Library(), [&](size_t count) { done = count; });
+  EXPECT_EQ(report.tests[1].verdict.message, "2 of 2 runs");
+  EXPECT_EQ(done, 3u);
 }
 
 }  // namespace

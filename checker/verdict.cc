@@ -43,6 +43,14 @@ std::optional<Rule> RuleOfEnding(std::string_view ending) {
   return std::nullopt;
 }
 
+// What a system call that fails breaks: the jail denies it, or the kernel cannot make sense of its arguments.
+std::optional<Rule> RuleOfFailed(const SystemCall& call) {
+  if (call.error == "EPERM") return Rule::kForbiddenCall;
+  if (call.name == "munmap") return Rule::kFreeUnmap;
+  if (call.name == "mmap" && call.error != "ENOMEM") return Rule::kMapFlags;
+  return std::nullopt;
+}
+
 // "died of SIGSEGV": continues "the program ".
 std::string DescribeEnding(std::string_view ending) {
   if (StartsWith(ending, "signal ")) return "died of " + std::string(ending.substr(7));
@@ -50,13 +58,6 @@ std::string DescribeEnding(std::string_view ending) {
   if (ending == "exec") return "was replaced by another one (exec)";
   if (ending.empty()) return "has no end in the trace, which was cut off";
   return "ended with " + std::string(ending);
-}
-
-size_t FirstDifference(const Trace& expected, const Trace& actual) {
-  const size_t common = std::min(expected.calls.size(), actual.calls.size());
-  size_t index = 0;
-  while (index < common && expected.calls[index] == actual.calls[index]) ++index;
-  return index;
 }
 
 bool SameRequest(const Call& a, const Call& b) {
@@ -71,9 +72,11 @@ Model ModelBefore(const Trace& expected, size_t index, const Units& units) {
 
 class Judgement {
  public:
-  Judgement(const Trace& expected, const Trace& actual, std::string_view output, const Units& units)
+  Judgement(const Trace& expected, const Trace& actual, std::string_view output, const Units& units,
+            const Standing& standing)
       : expected_(expected),
         actual_(actual),
+        standing_(standing),
         finding_(FindingIn(output)),
         index_(FirstDifference(expected, actual)),
         before_(ModelBefore(expected, index_, units)) {}
@@ -110,7 +113,7 @@ class Judgement {
 
   void JudgeCall() {
     Point(index_);
-    const Diagnosis diagnosis = Diagnose(before_, Expected(), actual_.calls, index_);
+    const Diagnosis diagnosis = Diagnose(before_, Expected(), actual_.calls, index_, standing_);
     verdict_.rule = diagnosis.rule;
     verdict_.habit = diagnosis.habit;
     heap_now_ = diagnosis.heap_now;
@@ -148,9 +151,9 @@ class Judgement {
     const bool freed_before_copy =
         verdict_.rule == Rule::kCrash && Actual().function == Function::kRealloc && !Expected().system_calls.empty() &&
         Expected().system_calls.back().name == "munmap" && Actual().system_calls == Expected().system_calls;
-    if (const SystemCall* denied = DeniedCall()) {
-      verdict_.rule = Rule::kForbiddenCall;
-      verdict_.message += ", after " + ToText(*denied);
+    if (const SystemCall* failed = FailedCall()) {
+      if (const std::optional<Rule> rule = RuleOfFailed(*failed)) verdict_.rule = rule;
+      verdict_.message += ", after " + ToText(*failed);
     } else if (freed_before_copy) {
       verdict_.rule = Rule::kOrder;
       verdict_.message += ", after it had unmapped the old block";
@@ -163,10 +166,12 @@ class Judgement {
     if (verdict_.rule == Rule::kExitStatus) verdict_.status = Status::kExit;
   }
 
-  // What the jail did not let the call do; a program that did not expect that often dies of it.
-  const SystemCall* DeniedCall() const {
+  // What failed and should not have: a program that did not expect that often dies of it.
+  const SystemCall* FailedCall() const {
+    const std::vector<SystemCall>& due = Expected().system_calls;
     for (const SystemCall& call : Actual().system_calls) {
-      if (call.error == "EPERM") return &call;
+      const bool failed = !call.error.empty() && call.error != "?";
+      if (failed && std::find(due.begin(), due.end(), call) == due.end()) return &call;
     }
     return nullptr;
   }
@@ -236,6 +241,7 @@ class Judgement {
 
   const Trace& expected_;
   const Trace& actual_;
+  const Standing& standing_;
   const std::optional<Finding> finding_;
   const size_t index_;
   const Model before_;
@@ -265,8 +271,9 @@ std::string_view NameOf(Status status) {
   return "";
 }
 
-Verdict Judge(const Trace& expected, const Trace& actual, std::string_view output, const Units& units) {
-  return Judgement(expected, actual, output, units).Run();
+Verdict Judge(const Trace& expected, const Trace& actual, std::string_view output, const Units& units,
+              const Standing& standing) {
+  return Judgement(expected, actual, output, units, standing).Run();
 }
 
 }  // namespace checker

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "checker/model.h"
+#include "checker/standing.h"
 #include "checker/trace.h"
 
 namespace checker {
@@ -27,8 +28,10 @@ struct Verdict {
 };
 
 // `output` is what the program printed: a snippet that finds a payload wrong says so there, "<rule>: <what>", and
-// exits 1. `units` are those under which `expected` was made.
-Verdict Judge(const Trace& expected, const Trace& actual, std::string_view output, const Units& units = Units());
+// exits 1. `units` are those under which `expected` was made; `standing` comes from other runs of the same library, and
+// is empty where there were none.
+Verdict Judge(const Trace& expected, const Trace& actual, std::string_view output, const Units& units = Units(),
+              const Standing& standing = Standing());
 
 }  // namespace checker
 

@@ -115,6 +115,17 @@ const Miss kMisses[] = {
      "free blocks at heap+0x20, together 112 bytes and made no system call"},
     {"tie", FOUR "os_free(heap+0x20)\nos_free(heap+0x80)\nos_malloc(16) = heap+0x80\n", "tie",
      "took the free block of 16 bytes at heap+0x80; should have taken the free block of 16 bytes at heap+0x20"},
+    {"stays_free", "os_malloc(16) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(8) = heap+0x20\n", "best-fit",
+     "returned heap+0x20, which is the block of 16 bytes in use at heap+0x20"},
+    {"lies_in_a_block", "os_malloc(16) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(8) = heap+0x28\n", "best-fit",
+     "returned heap+0x28, inside the block of 16 bytes in use at heap+0x20"},
+    {"chunk_counts_its_header",
+     "os_malloc(130000) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(2000) = heap+0x1fc10\n  brk(heap+0x203c0)\n",
+     "preallocate", "counts the header of the preallocated block as payload"},
+    {"gives_out_the_end", "os_malloc(16) = heap+0x1fff0\n  brk(heap+0x20000)\n", "split",
+     "gives out the end of a block that it splits"},
+    {"first_address_is_wrong", "os_malloc(16) = heap+0x100\n  brk(heap+0x20000)\n", "best-fit",
+     "returned heap+0x100; should have returned heap+0x20"},
     {"never_splits",
      "os_malloc(16) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(16) = heap+0x20020\n  brk(heap+0x20030)\n", "split",
      "never splits"},
@@ -134,6 +145,13 @@ const Miss kMisses[] = {
      "lets count * size overflow"},
     {"calloc_threshold", "os_calloc(1, 5000) = heap+0x20\n  brk(heap+0x20000)\n", "calloc-threshold",
      "os_calloc maps as soon as payload and header reach the page size"},
+    {"calloc_clears_too_much",
+     "os_calloc(1, 16) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(16) = heap+0x50\n  brk(heap+0x20010)\n",
+     "calloc-zero", "clears more than the payload"},
+    {"calloc_rounds_each", "os_calloc(3, 4) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(8) = heap+0x58\n", "align",
+     "rounds up each element of os_calloc"},
+    {"dies_of_a_bad_munmap", MAPPED "os_free(map1+0x20) = ?\n  munmap(map1+0x20, 200000) = EINVAL\n", "free-unmap",
+     "inside this call, after munmap(map1+0x20, 200000) = EINVAL"},
     {"never_unmaps", MAPPED "os_free(map1+0x20)\n", "free-unmap",
      "made no system call; should have unmapped 200032 bytes of map1"},
     {"unmaps_too_little", MAPPED "os_free(map1+0x20)\n  munmap(map1, 200000)\n", "free-unmap",
@@ -144,6 +162,18 @@ const Miss kMisses[] = {
      FULL "os_malloc(16) = heap+0x20020\n  brk(heap+0x20030)\nos_free(heap+0x20020)\n  brk(heap+0x20000)\n",
      "free-keep", "shrank the heap by 48 bytes; should have made no system call"},
     {"realloc_null", "os_realloc(0, 16) = 0\n", "realloc-null", "returned NULL"},
+    {"realloc_null_callocs", "os_realloc(0, 5000) = map1+0x20\n  mmap(5032) = map1\n", "realloc-null",
+     "treats os_realloc(NULL, n) as os_calloc"},
+    {"realloc_rounds_nothing",
+     "os_malloc(1000) = heap+0x20\n  brk(heap+0x20000)\nos_realloc(heap+0x20, 101) = heap+0x20\n"
+     "os_malloc(800) = heap+0xa5\n",
+     "align", "(align, 1)"},
+    {"rest_of_a_shrink_is_used",
+     "os_malloc(1000) = heap+0x20\n  brk(heap+0x20000)\nos_realloc(heap+0x20, 100) = heap+0x20\n"
+     "os_malloc(50) = heap+0x428\nos_realloc(heap+0x20, 900) = heap+0x480\n",
+     "split", "does not mark the rest free where os_realloc splits"},
+    {"keeps_a_mapping", MAPPED "os_realloc(map1+0x20, 200000) = map1+0x20\n", "realloc-move",
+     "(realloc move, 6.4, 6.8)"},
     {"realloc_zero", MAPPED "os_realloc(map1+0x20, 0) = 0\n", "realloc-zero", "(realloc zero, 6.2)"},
     {"realloc_freed", FOUR "os_free(heap+0x20)\nos_realloc(heap+0x20, 8) = heap+0x20\n", "realloc-freed",
      "left the block where it was; should have returned NULL"},
@@ -172,7 +202,7 @@ const Miss kMisses[] = {
     {"reordered", MAPPED "os_realloc(map1+0x20, 150000) = map2+0x20\n  munmap(map1, 200032)\n  mmap(150032) = map2\n",
      "order", "a move allocates first, then copies, then frees the old block (order, 6.4)."},
     {"leak", MAPPED "os_realloc(map1+0x20, 150000) = map2+0x20\n  mmap(150032) = map2\n", "leak",
-     "every mapping is unmapped when its block is freed or has moved (leak, 5)"},
+     "a block that has moved is freed, and every mapping is unmapped with its block (leak, 5)"},
     {"mremap", MAPPED "os_realloc(map1+0x20, 300000) = map1+0x20\n  mremap(0x7f, 200032, 300032, 1)\n",
      "forbidden-call", "called mremap"},
     {"prints", "os_malloc(16) = heap+0x20\n  write(1, 5)\n  brk(heap+0x20000)\n", "forbidden-call",
@@ -276,6 +306,25 @@ TEST(VerdictTest, WhatASnippetFoundIsTheReason) {
       verdict.message,
       "after call 5, os_realloc(heap+0x20, 16): byte 3 of 16 is not what it was, x.c:9: the contents stay, up to the "
       "smaller of both sizes (realloc copy, 6.4, 6.8).");
+}
+
+TEST(VerdictTest, OtherRunsTellMistakesApart) {
+  const Trace joined = Parse(FOUR
+                             "os_free(heap+0x50)\nos_free(heap+0x80)\nos_realloc(heap+0x20, 40) = heap+0x20\n"
+                             "os_malloc(16) = heap+0x68\nexit 0\n");
+  const Trace expected = ExpectedFor(joined);
+  EXPECT_EQ(RuleKey(Judge(expected, joined, "", PagesOf4096())), "realloc-absorb-stop");
+  // Here, os_realloc stops where it should: the blocks above were joined before.
+  const Trace right = Parse(
+      "os_malloc(1000) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(16) = heap+0x428\nos_malloc(16) = heap+0x458\n"
+      "os_free(heap+0x428)\nos_realloc(heap+0x20, 900) = heap+0x20\nos_realloc(heap+0x20, 976) = heap+0x20\n"
+      "os_malloc(16) = heap+0x428\nexit 0\n");
+  ASSERT_EQ(right, ExpectedFor(right));
+  const Standing standing = StandingOf({{expected, joined}, {right, right}}, PagesOf4096());
+  const Verdict verdict = Judge(expected, joined, "", PagesOf4096(), standing);
+  EXPECT_EQ(RuleKey(verdict), "coalesce");
+  EXPECT_NE(verdict.message.find("joins free blocks in os_free already"), std::string::npos) << verdict.message;
+  EXPECT_EQ(verdict.message.find("swallows all"), std::string::npos) << verdict.message;
 }
 
 TEST(VerdictTest, AMappingThatStaysIsALeak) {
