@@ -46,7 +46,15 @@ std::vector<uint64_t> SimplerSizes(uint64_t size) {
   return sizes;
 }
 
-bool FailsAlike(const Verdict& a, const Verdict& b) { return a.status == b.status && a.rule == b.rule; }
+// Whether the program went on after the call that broke the rule: how it ended then is another story.
+bool WentOn(const Verdict& verdict) {
+  if (verdict.rule == Rule::kCrash || verdict.rule == Rule::kTimeout || verdict.rule == Rule::kExitStatus) return false;
+  return verdict.rule && verdict.status != Status::kPassed && verdict.status != Status::kLeak;
+}
+
+bool FailsAlike(const Verdict& a, const Verdict& b) {
+  return a.rule == b.rule && (a.status == b.status || (WentOn(a) && WentOn(b)));
+}
 
 class Shrinker {
  public:

@@ -49,6 +49,22 @@ TEST(ShrinkTest, LeavesOutWhatIsNotNeededAndRoundsTheRest) {
             "p0 = malloc 10\np1 = malloc 1\np2 = malloc 1\np3 = malloc 1\nfree p0\nfree p2\np4 = malloc 1\n");
 }
 
+TEST(ShrinkTest, WhatAProgramDoesAfterwardsIsLeftOut) {
+  const JudgeScript judge_call = JudgeOf(MutantThat("takes the first free block that fits"));
+  const JudgeScript judge = [&](const Script& script) {
+    Verdict verdict = judge_call(script);
+    if (verdict.status == Status::kFailed && script.size() > 20) verdict.status = Status::kCrashed;
+    return verdict;
+  };
+  const Script script = RandomScript(Style::kMalloc, 1, 100);
+  const Verdict verdict = judge(script);
+  ASSERT_EQ(verdict.status, Status::kCrashed);
+  ASSERT_EQ(verdict.rule, Rule::kBestFit);
+  const Shrunk shrunk = Shrink(script, verdict, judge, seconds(5));
+  EXPECT_EQ(shrunk.verdict.rule, Rule::kBestFit);
+  EXPECT_LE(shrunk.script.size(), 8u);
+}
+
 TEST(ShrinkTest, NeedsNoMutantThatExplains) {
   const Script script =
       Parse("p0 = malloc 77\np1 = malloc 3000\nfree p0\np2 = calloc 3 7\np1 = realloc p1 9\nfree p2\n");
