@@ -50,7 +50,7 @@ Verdict Explained(const RandomProgram& program, const Verdict& verdict, const Li
   result.details += "\nThe program of seed " + seed + " has " + Count(static_cast<int>(program.script.size()), "call") +
                     "; the smallest that fails so, " +
                     (shrunk.in_time ? "found within " : "as far as it was found in ") + limit + " s, has " +
-                    std::to_string(shrunk.script.size()) + ". As a snippet:\n\n" +
+                    std::to_string(shrunk.script.size()) + ".\nAs a snippet:\n\n" +
                     ToSnippet(shrunk.script, "From the random program of seed " + seed);
   return result;
 }

@@ -157,6 +157,9 @@ class Judgement {
     } else if (freed_before_copy) {
       verdict_.rule = Rule::kOrder;
       verdict_.message += ", after it had unmapped the old block";
+    } else if (const std::optional<Rule> rule = RuleOfFilling(); rule && verdict_.rule == Rule::kCrash) {
+      verdict_.rule = rule;
+      verdict_.message += ", after it had mapped the new block";
     }
     Cite();
   }
@@ -164,6 +167,16 @@ class Judgement {
   void BlameEnding() {
     verdict_.rule = RuleOfEnding(actual_.ending);
     if (verdict_.rule == Rule::kExitStatus) verdict_.status = Status::kExit;
+  }
+
+  // What is left to do for a call that has mapped its block and made no other system call: to fill it.
+  std::optional<Rule> RuleOfFilling() const {
+    const std::vector<SystemCall>& due = Expected().system_calls;
+    const std::vector<SystemCall>& made = Actual().system_calls;
+    if (made.size() != 1 || made[0].name != "mmap" || due.empty() || !(made[0] == due[0])) return std::nullopt;
+    if (Actual().function == Function::kCalloc) return Rule::kCallocZero;
+    if (Actual().function == Function::kRealloc && Actual().pointer != Address::Null()) return Rule::kReallocCopy;
+    return std::nullopt;
   }
 
   // What failed and should not have: a program that did not expect that often dies of it.

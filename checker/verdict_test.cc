@@ -308,6 +308,16 @@ TEST(VerdictTest, WhatASnippetFoundIsTheReason) {
       "smaller of both sizes (realloc copy, 6.4, 6.8).");
 }
 
+TEST(VerdictTest, ACrashBehindTheMappingIsOneOfFillingIt) {
+  const Verdict copies = JudgeText(MAPPED "os_realloc(map1+0x20, 300000) = ?\n  mmap(300032) = map2\nsignal SIGSEGV\n");
+  EXPECT_EQ(RuleKey(copies), "realloc-copy");
+  EXPECT_EQ(NameOf(copies.status), "crashed");
+  EXPECT_NE(copies.message.find("inside this call, after it had mapped the new block"), std::string::npos);
+  EXPECT_EQ(RuleKey(JudgeText("os_calloc(1, 5000) = ?\n  mmap(5032) = map1\nsignal SIGSEGV\n")), "calloc-zero");
+  EXPECT_EQ(RuleKey(JudgeText("os_malloc(200000) = ?\n  mmap(200032) = map1\nsignal SIGSEGV\n")), "crash");
+  EXPECT_EQ(RuleKey(JudgeText("os_calloc(1, 5000) = ?\n  mmap(5032) = map1\ntimeout\n")), "timeout");
+}
+
 TEST(VerdictTest, OtherRunsTellMistakesApart) {
   const Trace joined = Parse(FOUR
                              "os_free(heap+0x50)\nos_free(heap+0x80)\nos_realloc(heap+0x20, 40) = heap+0x20\n"
