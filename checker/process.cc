@@ -67,17 +67,25 @@ struct Streams {
   int failure;
 };
 
+bool BecomeUser(const User& who) {
+  return setgroups(1, &who.group) == 0 && setgid(who.group) == 0 && setuid(who.user) == 0;
+}
+
 // In the child: only what is safe between fork and exec of a process with threads.
-[[noreturn]] void Become(char* const* command, char* const* environment, const Streams& streams, rlim_t file_limit) {
-  const rlimit file_size = {file_limit, file_limit};
+[[noreturn]] void Become(char* const* command, char* const* environment, const Streams& streams,
+                         const ProcessRequest& request) {
+  const rlimit file_size = {request.file_limit, request.file_limit};
+  const rlimit no_core = {0, 0};
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
   signal(SIGPIPE, SIG_DFL);
   setsid();
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
   setrlimit(RLIMIT_FSIZE, &file_size);
-  if (dup2(streams.input, 0) == 0 && dup2(streams.output, 1) == 1 && dup2(streams.errors, 2) == 2) {
+  setrlimit(RLIMIT_CORE, &no_core);
+  if (dup2(streams.input, 0) == 0 && dup2(streams.output, 1) == 1 && dup2(streams.errors, 2) == 2 &&
+      (!request.user || BecomeUser(*request.user))) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // forgotten when the user changes
     execvpe(command[0], command, environment);
   }
   const int reason = errno;
@@ -97,7 +105,7 @@ pid_t Start(const ProcessRequest& request, int input, int output, int errors) {
   int failure[2];
   if (pipe2(failure, O_CLOEXEC) != 0) return -1;
   const pid_t pid = fork();
-  if (pid == 0) Become(command.data(), environment, {input, output, errors, failure[1]}, request.file_limit);
+  if (pid == 0) Become(command.data(), environment, {input, output, errors, failure[1]}, request);
   int reason = pid < 0 ? errno : 0;
   close(failure[1]);
   // The end of this stream is the exec.
@@ -202,19 +210,19 @@ std::shared_mutex& StartLock() {
   return lock;
 }
 
-bool CanBecomeNobody() {
-  if (geteuid() != 0) return false;
-  const passwd* nobody = getpwnam("nobody");
-  if (nobody == nullptr) return false;
-  const uid_t user = nobody->pw_uid;
-  const gid_t group = nobody->pw_gid;
+std::optional<User> FindNobody() {
+  if (geteuid() != 0) return std::nullopt;
+  const passwd* found = getpwnam("nobody");
+  if (found == nullptr) return std::nullopt;
+  const User nobody = {found->pw_uid, found->pw_gid};
   const std::unique_lock<std::shared_mutex> lock(StartLock());
   const pid_t pid = fork();
-  if (pid == 0) _exit(setgroups(1, &group) == 0 && setgid(group) == 0 && setuid(user) == 0 ? 0 : 1);
+  if (pid == 0) _exit(BecomeUser(nobody) ? 0 : 1);
   int status = 1;
   while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
-  return status == 0;
+  if (status != 0) return std::nullopt;
+  return nobody;
 }
 
 }  // namespace checker

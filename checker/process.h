@@ -2,21 +2,30 @@
 #ifndef CHECKER_PROCESS_H_
 #define CHECKER_PROCESS_H_
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <vector>
 
 namespace checker {
 
+struct User {
+  uid_t user;
+  gid_t group;
+};
+
 struct ProcessRequest {
   std::vector<std::string> command;  // looked up in PATH; it inherits no environment but PATH
   std::string input;                 // the file that is its standard input; /dev/null where empty
+  std::optional<User> user;          // who runs it; we where empty
   std::chrono::milliseconds wall_limit{3000};
   size_t output_limit = 64 * 1024;       // bytes kept of each stream
   size_t flood_limit = 1024 * 1024;      // bytes in a stream after which the command is ended, as if time were up
-  size_t file_limit = 64 * 1024 * 1024;  // bytes in any file that it writes
+  size_t file_limit = 64 * 1024 * 1024;  // bytes in any file that it writes; it leaves no core dump
 };
 
 struct ProcessResult {
@@ -34,8 +43,8 @@ ProcessResult RunProcess(const ProcessRequest& request);
 // inherit the open file until its own exec, and a file that is open for writing cannot be executed.
 std::shared_mutex& StartLock();
 
-// Whether this process may become the user `nobody`: as root, where users other than root exist.
-bool CanBecomeNobody();
+// The user `nobody`, where this process may become it: as root, where users other than root exist.
+std::optional<User> FindNobody();
 
 }  // namespace checker
 

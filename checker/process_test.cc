@@ -2,11 +2,14 @@
 #include "checker/process.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <fstream>
+#include <optional>
+#include <string>
 #include <thread>
 
 #include "gtest/gtest.h"
@@ -35,6 +38,22 @@ TEST(Process, KeepsStreamsApart) {
 
 TEST(Process, GivesNoEnvironmentButPath) {
   EXPECT_EQ(RunShell("env | grep -vE '^(PATH|PWD|_|SHLVL|OLDPWD)='").output, "");
+}
+
+TEST(Process, LeavesNoDump) {
+  const rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
+  setrlimit(RLIMIT_CORE, &unlimited);
+  EXPECT_EQ(RunShell("ulimit -c").output, "0\n");
+}
+
+TEST(Process, RunsAsAnotherUser) {
+  const std::optional<User> nobody = FindNobody();
+  if (!nobody) GTEST_SKIP() << "there is nobody that we may become";
+  ProcessRequest request;
+  request.command = {"sh", "-c", "id -u; id -g; id -G"};
+  request.user = nobody;
+  const std::string group = std::to_string(nobody->group);
+  EXPECT_EQ(RunProcess(request).output, std::to_string(nobody->user) + "\n" + group + "\n" + group + "\n");
 }
 
 TEST(Process, EndsChildrenThatOutliveTheCommand) {

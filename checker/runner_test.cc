@@ -7,9 +7,13 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <future>
+#include <optional>
+#include <set>
 #include <string>
 
 #include "checker/files.h"
+#include "checker/process.h"
 #include "checker/test_folder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -95,6 +99,23 @@ TEST_F(Runner, RemovesItsScratchFolder) {
   EXPECT_NE(RunProbe("surroundings").output.find(folder_), std::string::npos);
   RunProbe("wait", milliseconds(100));
   EXPECT_TRUE(std::filesystem::is_empty(folder_));
+}
+
+TEST_F(Runner, TheTracerIsNobodyToo) {
+  const std::optional<User> nobody = FindNobody();
+  if (!nobody) GTEST_SKIP() << "there is nobody that we may become";
+  auto run = std::async(std::launch::async, [] { return RunProbe("wait", milliseconds(500)); });
+  std::set<uid_t> owners;
+  while (run.wait_for(milliseconds(10)) == std::future_status::timeout) {
+    for (const auto& process : std::filesystem::directory_iterator("/proc")) {
+      struct stat status = {};
+      std::string command, gone;
+      ReadFile((process.path() / "cmdline").string(), &command, &gone);
+      if (command.find(folder_) == std::string::npos || stat(process.path().c_str(), &status) != 0) continue;
+      owners.insert(status.st_uid);
+    }
+  }
+  EXPECT_THAT(owners, testing::ElementsAre(nobody->user));
 }
 
 TEST_F(Runner, TellsTheLineOfACall) {

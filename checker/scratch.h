@@ -3,6 +3,8 @@
 #ifndef CHECKER_SCRATCH_H_
 #define CHECKER_SCRATCH_H_
 
+#include <sys/types.h>
+
 #include <string>
 
 namespace checker {
@@ -22,6 +24,7 @@ class Scratch {
   // Copies a plain file of at most 64 MiB; never waits for one (a FIFO) and never follows a name into a device.
   void Copy(const std::string& from, const std::string& name);
   void Write(const std::string& name, const std::string& text);
+  void GiveTo(uid_t owner, const std::string& name);
 
  private:
   std::string folder_;
