@@ -1,9 +1,17 @@
 #include "checker/elf_file.h"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
 namespace checker {
+namespace {
+
+// What is read of a file that has more, so that reading it takes no longer than running it.
+constexpr size_t kLongestName = 128;
+constexpr size_t kMostNames = 1 << 18;
+
+}  // namespace
 
 ElfFile::ElfFile(std::string bytes) : bytes_(std::move(bytes)) {
   if (bytes_.size() < sizeof(header_) || bytes_.compare(0, SELFMAG, ELFMAG) != 0) return;
@@ -36,9 +44,9 @@ std::map<uint64_t, std::string_view> ElfFile::Code() const {
 
 std::vector<Elf64_Shdr> ElfFile::Sections() const { return Table<Elf64_Shdr>(header_.e_shoff, header_.e_shnum); }
 
-std::optional<Elf64_Shdr> ElfFile::DynamicSymbols() const {
+std::optional<Elf64_Shdr> ElfFile::SectionOfType(uint32_t type) const {
   for (const Elf64_Shdr& section : Sections()) {
-    if (section.sh_type == SHT_DYNSYM) return section;
+    if (section.sh_type == type) return section;
   }
   return std::nullopt;
 }
@@ -49,32 +57,33 @@ std::string ElfFile::NameAt(const Elf64_Shdr& section, uint64_t offset) const {
   // In place: a file may have so many names that a copy of the table for each would take hours.
   const std::string_view strings = std::string_view(bytes_).substr(tables[0].sh_offset, tables[0].sh_size);
   if (offset >= strings.size()) return "";
-  return std::string(strings.data() + offset, strnlen(strings.data() + offset, strings.size() - offset));
+  const std::string_view name = strings.substr(offset, kLongestName);
+  return std::string(name.substr(0, name.find('\0')));
 }
 
 std::set<std::string> ElfFile::ExportedNames() const {
   std::set<std::string> names;
-  const std::optional<Elf64_Shdr> symbols = DynamicSymbols();
+  const std::optional<Elf64_Shdr> symbols = SectionOfType(SHT_DYNSYM);
   if (!symbols) return names;
-  for (const Elf64_Sym& symbol : SectionOf<Elf64_Sym>(*symbols)) {
+  const size_t count = symbols->sh_size / sizeof(Elf64_Sym);
+  for (const Elf64_Sym& symbol : Table<Elf64_Sym>(symbols->sh_offset, std::min(count, kMostNames))) {
     if (symbol.st_shndx != SHN_UNDEF) names.insert(NameAt(*symbols, symbol.st_name));
   }
   return names;
 }
 
 std::string ElfFile::Soname() const {
-  for (const Elf64_Shdr& section : Sections()) {
-    if (section.sh_type != SHT_DYNAMIC) continue;
-    for (const Elf64_Dyn& entry : SectionOf<Elf64_Dyn>(section)) {
-      if (entry.d_tag == DT_SONAME) return NameAt(section, entry.d_un.d_val);
-    }
+  const std::optional<Elf64_Shdr> section = SectionOfType(SHT_DYNAMIC);
+  if (!section) return "";
+  for (const Elf64_Dyn& entry : SectionOf<Elf64_Dyn>(*section)) {
+    if (entry.d_tag == DT_SONAME) return NameAt(*section, entry.d_un.d_val);
   }
   return "";
 }
 
 std::map<uint64_t, std::string> ElfFile::ImportedFunctions() const {
   std::map<uint64_t, std::string> imported;
-  const std::optional<Elf64_Shdr> section = DynamicSymbols();
+  const std::optional<Elf64_Shdr> section = SectionOfType(SHT_DYNSYM);
   if (!section) return imported;
   const std::vector<Elf64_Sym> symbols = SectionOf<Elf64_Sym>(*section);
   for (const Elf64_Shdr& relocations : Sections()) {

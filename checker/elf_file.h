@@ -24,7 +24,8 @@ class ElfFile {
   // Executable segments that are loaded: address and contents.
   std::map<uint64_t, std::string_view> Code() const;
 
-  // What it defines for others. The loader binds a call to anything of its name, be it marked as a function or not.
+  // What it defines for others; where a file has very many names or very long ones, not all of it. The loader binds a
+  // call to anything of its name, be it marked as a function or not.
   std::set<std::string> ExportedNames() const;
 
   // The name that a library has for itself; empty where it has none.
@@ -39,7 +40,8 @@ class ElfFile {
   template <typename T>
   std::vector<T> SectionOf(const Elf64_Shdr& section) const;
   std::vector<Elf64_Shdr> Sections() const;
-  std::optional<Elf64_Shdr> DynamicSymbols() const;
+  // The first of its type: a file may have so many that reading all of them would take hours.
+  std::optional<Elf64_Shdr> SectionOfType(uint32_t type) const;
   // Of the table of strings that goes with `section`.
   std::string NameAt(const Elf64_Shdr& section, uint64_t offset) const;
 

@@ -1,6 +1,10 @@
 // What is read from executables, good and broken.
 #include "checker/program.h"
 
+#include <cstring>
+#include <string>
+#include <vector>
+
 #include "checker/files.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -65,6 +69,45 @@ TEST(Program, BrokenFilesAreReadAsFarAsTheyGo) {
     ReplacedFunctions(ElfFile(bytes));
     CallsIn(ElfFile(bytes));
   }
+}
+
+std::string FileOf(const std::vector<Elf64_Shdr>& sections, const std::string& contents) {
+  Elf64_Ehdr header = {};
+  memcpy(header.e_ident, ELFMAG, SELFMAG);
+  header.e_ident[EI_CLASS] = ELFCLASS64;
+  header.e_shoff = sizeof(header) + contents.size();
+  header.e_shnum = static_cast<uint16_t>(sections.size());
+  std::string bytes(reinterpret_cast<const char*>(&header), sizeof(header));
+  bytes += contents;
+  return bytes.append(reinterpret_cast<const char*>(sections.data()), sections.size() * sizeof(Elf64_Shdr));
+}
+
+Elf64_Shdr Section(uint32_t type, uint64_t offset, uint64_t size) {
+  Elf64_Shdr section = {};
+  section.sh_type = type;
+  section.sh_offset = sizeof(Elf64_Ehdr) + offset;
+  section.sh_size = size;
+  return section;
+}
+
+// Each would take hours, read to its end.
+TEST(Program, NamesThatAreAsLongAsTheFileAreCut) {
+  const std::string strings(1 << 24, 'a');
+  std::vector<Elf64_Sym> symbols(1 << 18);
+  for (size_t i = 0; i < symbols.size(); ++i) {
+    symbols[i].st_name = static_cast<uint32_t>(i);
+    symbols[i].st_shndx = 1;
+  }
+  const std::string table(reinterpret_cast<const char*>(symbols.data()), symbols.size() * sizeof(Elf64_Sym));
+  const ElfFile library(FileOf(
+      {Section(SHT_STRTAB, 0, strings.size()), Section(SHT_DYNSYM, strings.size(), table.size())}, strings + table));
+  EXPECT_THAT(library.ExportedNames(), testing::ElementsAre(std::string(128, 'a')));
+}
+
+TEST(Program, OneDynamicSectionIsRead) {
+  const std::string entries(1 << 23, '\1');
+  const std::vector<Elf64_Shdr> sections(60000, Section(SHT_DYNAMIC, 0, entries.size()));
+  EXPECT_EQ(ElfFile(FileOf(sections, entries)).Soname(), "");
 }
 
 }  // namespace
