@@ -54,7 +54,10 @@ static const struct {
 	{SCMP_SYS(write), 1, {IS(0, STDERR_FILENO)}},
 	{SCMP_SYS(writev), 1, {IS(0, STDOUT_FILENO)}},
 	{SCMP_SYS(writev), 1, {IS(0, STDERR_FILENO)}},
-	{SCMP_SYS(close), 1, {AT_LEAST(0, 3)}},
+	/* From 3 to the limit of open files. No order: the kernel reads half of the argument, the filter all. */
+	{SCMP_SYS(close), 1, {IS(0, 3)}},
+	{SCMP_SYS(close), 1, {SCMP_CMP64(0, SCMP_CMP_MASKED_EQ, ~3UL, 4)}},
+	{SCMP_SYS(close), 1, {SCMP_CMP64(0, SCMP_CMP_MASKED_EQ, ~7UL, 8)}},
 	{SCMP_SYS(openat), 1, {NONE_OF(2, CHANGES_FILES)}},
 	{SCMP_SYS(ioctl), 1, {IS(1, TCGETS)}},
 	{SCMP_SYS(mmap), 3, {IS(0, 0), NONE_OF(2, PROT_EXEC), NONE_OF(3, MAP_FIXED)}},

@@ -54,10 +54,11 @@ TEST(Jail, AllowsTheseCallsAndNoOther) {
     names.insert(name != nullptr ? name : number);
     free(name);
   }
-  const std::set<std::string> expected = {
-      "access", "brk",      "clock_gettime",   "close", "fstat",       "futex",           "getcwd",
-      "getpid", "gettid",   "getrandom",       "lseek", "munmap",      "newfstatat",      "pread64",
-      "read",   "readlink", "restart_syscall", "rseq",  "sched_yield", "set_robust_list", "set_tid_address"};
+  const std::set<std::string> expected = {"access",    "brk",         "clock_gettime",   "fstat",
+                                          "futex",     "getcwd",      "getpid",          "gettid",
+                                          "getrandom", "lseek",       "munmap",          "newfstatat",
+                                          "pread64",   "read",        "readlink",        "restart_syscall",
+                                          "rseq",      "sched_yield", "set_robust_list", "set_tid_address"};
   EXPECT_EQ(names, expected);
   EXPECT_THAT(result.flags, Contains("denied call: socket"));
   EXPECT_THAT(result.flags, Contains("denied call: ptrace"));
@@ -79,6 +80,9 @@ const Attempt kAttempts[] = {
     {"write to standard input", {SYS_write, 0, 0, 0}, "", EPERM},
     {"write to another descriptor", {SYS_write, 3, 0, 0}, "", EPERM},
     {"close standard output", {SYS_close, 1}, "", EPERM},
+    {"close it by a number of which the kernel reads half", {SYS_close, (1L << 32) + 1}, "", EPERM},
+    {"close what may be open", {SYS_close, 3}, "", EBADF},
+    {"close the last that may be open", {SYS_close, 15}, "", EBADF},
     {"open for writing", {SYS_openat, AT_FDCWD, 0, O_WRONLY}, "/dev/null", EPERM},
     {"open for both", {SYS_openat, AT_FDCWD, 0, O_RDWR}, "/dev/null", EPERM},
     {"open for neither", {SYS_openat, AT_FDCWD, 0, 3}, "/dev/null", EPERM},
