@@ -21,6 +21,7 @@ namespace checker {
 namespace {
 
 using testing::Contains;
+using testing::Each;
 using testing::Field;
 using testing::IsEmpty;
 using testing::StartsWith;
@@ -83,8 +84,8 @@ int CountProcessesOf(const std::string& folder) {
   int count = 0;
   std::error_code gone;
   for (const auto& process : std::filesystem::directory_iterator("/proc")) {
-    std::ifstream file(process.path() / "cmdline");
-    const std::string command((std::istreambuf_iterator<char>(file)), {});
+    std::string command, fault;
+    ReadFile((process.path() / "cmdline").string(), &command, &fault);
     const std::string links = std::filesystem::read_symlink(process.path() / "cwd", gone).string() + " " +
                               std::filesystem::read_symlink(process.path() / "exe", gone).string();
     if (command.find(folder) != std::string::npos || links.find(folder) != std::string::npos) ++count;
@@ -102,6 +103,12 @@ std::vector<std::string> FilesLeft() {
     globfree(&found);
   }
   return left;
+}
+
+size_t LengthOf(const Report& report) {
+  size_t length = ToTable(report, "", false).size() + ToJson(report).size();
+  for (const TestResult& test : report.tests) length += Explain(test).size();
+  return length;
 }
 
 class Attack : public testing::TestWithParam<std::string> {
@@ -122,6 +129,7 @@ TEST_P(Attack, EarnsWhatItDeserves) {
   EXPECT_EQ(Earned(report), head.earned);
   for (const std::string& attempt : head.shown)
     EXPECT_THAT(report.flags, Contains(Field(&Flag::message, StartsWith(attempt))));
+  EXPECT_LT(LengthOf(report), 32u * 1024);
   // Three snippets, on one core at worst.
   EXPECT_LT(std::chrono::duration_cast<std::chrono::seconds>(taken).count(), 3 * (3 + 1));
   // Somebody else's run at the same time.
@@ -150,7 +158,7 @@ TEST(Honest, KeepsEveryPointInTheJail) {
   const std::vector<GradedTest> tests = AllTests();
   const Report report = Grade(tests, "osmem/libosmem.so");
   EXPECT_EQ(Earned(report).size(), tests.size());
-  EXPECT_THAT(report.flags, IsEmpty());
+  EXPECT_THAT(report.flags, Each(Field(&Flag::message, StartsWith("there is no Landlock"))));
 }
 
 TEST(Honest, KeepsEveryPointWhateverItsConstructorTries) {

@@ -23,11 +23,11 @@ bool IsDenied(const LtraceLine& line) {
   return result == -EPERM || (result == -EACCES && line.name == "openat");
 }
 
-// The tracer knows calls younger than itself by number only.
+// The tracer knows calls younger than itself by number only. Those that nobody knows are one: there are four billion.
 std::string NameOfCall(const std::string& name) {
   if (name.find_first_not_of("0123456789") != std::string::npos) return name;
   char* found = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, std::atoi(name.c_str()));
-  const std::string result = found != nullptr ? found : "number " + name;
+  const std::string result = found != nullptr ? found : "none that exists";
   free(found);
   return result;
 }

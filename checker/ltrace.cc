@@ -14,6 +14,9 @@ namespace {
 
 using Kind = LtraceLine::Kind;
 
+// Of one call, which needs two at most: the others would only make a wrong trace longer.
+constexpr size_t kMostSystemCalls = 16;
+
 constexpr Function kFunctions[] = {Function::kMalloc, Function::kCalloc, Function::kRealloc, Function::kFree};
 
 // Puts a log together, line by line.
@@ -144,7 +147,8 @@ void LogReader::SeeSystemCall(const LtraceLine& line) {
   const std::optional<SystemCall> call = FollowSystemCall(line, InsideCounted(), &addresses_);
   if (!call) return;
   if (InsideCounted()) {
-    log_.trace.calls.back().system_calls.push_back(*call);
+    std::vector<SystemCall>& made = log_.trace.calls.back().system_calls;
+    if (made.size() < kMostSystemCalls) made.push_back(*call);
     return;
   }
   const bool memory = call->name == "brk" || call->name == "mmap" || call->name == "munmap" || call->name == "mremap";

@@ -70,6 +70,8 @@ bool ReadResumed(Scanner in, LtraceLine* line) {
 
 bool ReadSignal(Scanner in, LtraceLine* line) {
   line->kind = Kind::kSignal;
+  // A stop that the tracer cannot explain, such as that of a system call whose number is negative.
+  if (in.Take("unexpected breakpoint at ")) return in.TakeNumber() && in.AtEnd();
   if (!in.Take("--- ") || !EndsWith(in.rest(), " ---")) return false;
   if (in.rest() == "Called exec() ---") {
     line->kind = Kind::kExec;

@@ -162,6 +162,13 @@ TEST(LtraceTest, OtherSystemCallsAreShown) {
             "  syscall400(...) = ENOSYS\n");
 }
 
+TEST(LtraceTest, SystemCallsWithoutEndAreCut) {
+  std::string lines, text;
+  for (int i = 0; i < 1000; ++i) lines += "[0x7f40d1f69b70]   SYS_getpid(0, 0, 0, 0) = 77\n";
+  for (int i = 0; i < 16; ++i) text += "  getpid(...)\n";
+  EXPECT_EQ(InsideMalloc(lines), text);
+}
+
 TEST(LtraceTest, PointersBelongToTheLatestMapping) {
   EXPECT_EQ(TraceOf("[0x401090] os_malloc@libosmem.so(4064 <unfinished ...>\n"
                     "[0x7f00]   SYS_mmap(0, 4096, 3, 34, -1, 0) = 0x7f0000001000\n"
@@ -204,6 +211,13 @@ TEST(LtraceTest, AHandledSignalInterruptsNothing) {
                     "[0x7f74dc0be059]   SYS_rt_sigreturn(-589, 1, 2, 3) = 0\n"
                     "[0x401225] <... os_malloc resumed> ) = 0\n"),
             "os_malloc(669) = 0\n  rt_sigreturn(...)\n");
+}
+
+TEST(LtraceTest, AStopThatTheTracerCannotExplainInterruptsNothing) {
+  EXPECT_EQ(TraceOf("[0x401225] os_malloc@libosmem.so(0 <unfinished ...>\n"
+                    "[0x7f8b565605f9] unexpected breakpoint at 0x7f8b565605f8\n"
+                    "[0x401225] <... os_malloc resumed> ) = 0\n"),
+            "os_malloc(0) = 0\n");
 }
 
 TEST(LtraceTest, AnInterruptedSystemCallIsPutTogether) {

@@ -2,7 +2,6 @@
  * tries   to find the refs, the grader's folder and the other programs, and prints what it finds
  * earns   nothing
  * shows   denied call: getdents64
- * shows   denied call: openat
  */
 #include "checker/attacks/attack.h"
 
