@@ -16,11 +16,13 @@ def attacks():
     """Declares <name>.so for each <name>.c, and all of them, with their sources, as :attacks."""
     alone = native.glob(["*.c"], exclude = ["functions.c"])
     allocating = native.glob(["allocating/*.c"])
+    faulty = native.glob(["faulty/*.c"])
     libraries = [_attack(file[:-2] + ".so", [file, "functions.c"], []) for file in alone]
     libraries += [_attack(file[:-2] + ".so", [file], ["//osmem:allocator"]) for file in allocating]
+    libraries += [_attack(file[:-2] + ".so", [file], ["//checker/testdata:calloc-dirty"]) for file in faulty]
     native.filegroup(
         name = "attacks",
         testonly = True,
-        srcs = libraries + alone + allocating,
+        srcs = libraries + alone + allocating + faulty,
         visibility = ["//checker:__pkg__"],
     )
