@@ -1,5 +1,4 @@
-/* bazel run //bench:engine -- what a malloc/free pair costs in osmem, in libc and on a plain list, as the heap grows.
- */
+/* bazel run //bench:engine -- a malloc/free pair of osmem, of libc and of the plain list, as the heap grows. */
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +9,10 @@
 #include "bench/meter.h"
 #include "osmem/osmem.h"
 
-#define STEPPED_PAIRS 1000
+/* A stretch is short enough to be undisturbed often, and long enough for the caches to fill again after the others'. */
+#define PAIRS 100000
+#define STRETCHES 21
+#define STEPPED_PAIRS 500
 
 /* Both of ours have the contract's header, whose first word is the size of the payload. */
 static size_t header_footprint(const void *ptr)
@@ -48,23 +50,23 @@ static const struct allocator libc = {"libc", malloc, free, malloc, libc_footpri
 static const struct allocator list = {"list", list_malloc, list_free, list_append, header_footprint};
 static const struct allocator kernel = {"kernel", kernel_allocate, kernel_release, kernel_allocate, NULL};
 
-static void print_random(const struct allocator *allocator, struct load load, double reference)
+static void print_random(const struct racer *racer, double reference)
 {
-	double time = allocator == &libc ? reference : meter_time(allocator, &pattern_random, load);
-	struct load stepped = {load.live, load.warmup, STEPPED_PAIRS};
+	struct load load = racer->load, stepped = {load.live, load.warmup, STEPPED_PAIRS};
+	struct load whole = {load.live, load.warmup, STRETCHES * load.pairs};
 
-	printf("%9zu  %-6s %10.1f %8.2f %12.0f %10.4f\n", load.live, allocator->name, time, time / reference,
-	       meter_instructions(allocator, &pattern_random, stepped),
-	       meter_result(allocator, &pattern_overhead, load));
+	printf("%9zu  %-6s %10.1f %8.2f %12.0f %10.4f\n", load.live, racer->allocator->name, racer->time,
+	       racer->time / reference, meter_instructions(racer->allocator, racer->pattern, stepped),
+	       meter_result(racer->allocator, &pattern_overhead, whole));
 }
 
 /* The list walks all blocks twice a pair, so few pairs are enough; and there is nothing in its steps to learn. */
 static void print_list(size_t live, double reference)
 {
-	struct load few = {live, 2, 4 + 200000 / live};
-	double time = meter_time(&list, &pattern_random, few);
+	struct racer racer = {&list, &pattern_random, {live, 2, 1 + 50000 / live}, 0};
 
-	printf("%9zu  %-6s %10.0f %8.0f\n", live, list.name, time, time / reference);
+	meter_race(&racer, 1, 3);
+	printf("%9zu  %-6s %10.0f %8.0f\n", live, list.name, racer.time, racer.time / reference);
 }
 
 static void print_growth(void)
@@ -72,38 +74,40 @@ static void print_growth(void)
 	printf("Random blocks of 16 to 1024 bytes are replaced; each row is one heap.\n");
 	printf("%9s  %-6s %10s %8s %12s %10s\n", "live", "", "ns/pair", "/ libc", "instr/pair", "heap/live");
 	for (size_t live = 1000; live <= 1000000; live *= 10) {
-		size_t pairs = live < 500000 ? 1000000 : 2 * live;
-		struct load load = {live, pairs, pairs};
-		double reference = meter_time(&libc, &pattern_random, load);
+		struct load load = {live, live < 100000 ? 200000 : 2 * live, PAIRS};
+		struct racer racers[] = {{&libc, &pattern_random, load, 0}, {&osmem, &pattern_random, load, 0}};
 
-		print_random(&osmem, load, reference);
-		print_random(&libc, load, reference);
-		print_list(live, reference);
+		meter_race(racers, 2, STRETCHES);
+		print_random(&racers[1], racers[0].time);
+		print_random(&racers[0], racers[0].time);
+		print_list(live, racers[0].time);
 	}
 }
 
-static void print_pattern(const struct pattern *pattern, const struct allocator *allocator, struct load load,
-			  double reference)
+static void print_pattern(const struct pattern *pattern)
 {
-	double time = meter_time(allocator, pattern, load);
+	size_t live = !strcmp(pattern->name, "free blocks of one size") ? 1000000 : 100000;
+	struct load load = {live, live, PAIRS};
+	struct racer racers[] = {
+		{&osmem, &pattern_random, load, 0},
+		{&osmem, pattern, load, 0},
+		{&libc, pattern, load, 0},
+		{&kernel, pattern, load, 0},
+	};
+	size_t count = !strcmp(pattern->name, "sawtooth at the threshold") ? 4 : 3;
 
-	printf("%-28s %-6s %10.1f %9.2f\n", pattern->name, allocator->name, time, time / reference);
+	meter_race(racers, count, STRETCHES);
+	for (size_t i = 1; i < count; i++)
+		printf("%-28s %-6s %10.1f %9.2f\n", pattern->name, racers[i].allocator->name, racers[i].time,
+		       racers[i].time / racers[0].time);
 }
 
 static void print_patterns(void)
 {
 	printf("\nPatterns that would hurt, with 10^5 live blocks; 10^6 free ones in \"free blocks of one size\".\n");
 	printf("%-28s %-6s %10s %9s\n", "", "", "ns/pair", "/ random");
-	for (const struct pattern *pattern = patterns; pattern->name; pattern++) {
-		size_t live = !strcmp(pattern->name, "free blocks of one size") ? 1000000 : 100000;
-		struct load load = {live, live, 1000000};
-		double reference = meter_time(&osmem, &pattern_random, load);
-
-		print_pattern(pattern, &osmem, load, reference);
-		print_pattern(pattern, &libc, load, reference);
-		if (!strcmp(pattern->name, "sawtooth at the threshold"))
-			print_pattern(pattern, &kernel, load, reference);
-	}
+	for (const struct pattern *pattern = patterns; pattern->name; pattern++)
+		print_pattern(pattern);
 }
 
 int main(void)

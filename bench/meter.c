@@ -1,8 +1,7 @@
-/* Runs a pattern in a child, and reads the clock there or counts its steps from here. */
+/* Runs patterns in children, which read the clock at a word from here, or whose steps are counted from here. */
 #include "bench/meter.h"
 
 #include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ptrace.h>
@@ -10,27 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* In the child. */
-static bool is_stepped;
-static struct timespec started;
-static double nanoseconds;
-
-void meter_start(void)
-{
-	if (is_stepped)
-		raise(SIGSTOP);
-	clock_gettime(CLOCK_MONOTONIC, &started);
-}
-
-void meter_stop(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (is_stepped)
-		raise(SIGSTOP);
-	nanoseconds = (double)(now.tv_sec - started.tv_sec) * 1e9 + (double)(now.tv_nsec - started.tv_nsec);
-}
+#define MOST_RACERS 4
 
 static void check(bool good, const char *what)
 {
@@ -40,33 +19,97 @@ static void check(bool good, const char *what)
 	exit(2);
 }
 
-/* What the child has to say: what the pattern returned, and the nanoseconds it took. */
-struct answer {
-	double result, nanoseconds;
+/* In the child. */
+static bool is_stepped;
+static int from_parent, to_parent;
+static struct timespec started;
+
+static void answer(double number)
+{
+	if (write(to_parent, &number, sizeof(number)) != sizeof(number))
+		_exit(2);
+}
+
+/* Waits for the word to go; there is none when the race is over. */
+bool meter_start(void)
+{
+	static bool is_warm;
+	char word;
+
+	if (is_stepped) {
+		raise(SIGSTOP);
+		return true;
+	}
+	if (!is_warm)
+		answer(0);
+	is_warm = true;
+	if (read(from_parent, &word, 1) != 1)
+		return false;
+	clock_gettime(CLOCK_MONOTONIC, &started);
+	return true;
+}
+
+void meter_stop(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (is_stepped)
+		raise(SIGSTOP);
+	answer((double)(now.tv_sec - started.tv_sec) * 1e9 + (double)(now.tv_nsec - started.tv_nsec));
+}
+
+/* The child's process, and this end of its two pipes. */
+struct child {
+	pid_t process;
+	int in, out;
 };
 
-static struct answer run(const struct allocator *allocator, const struct pattern *pattern, struct load load)
+static struct child begin(const struct racer *racer)
 {
-	struct answer answer;
-	int ends[2];
+	struct child child;
+	int in[2], out[2];
 
 	fflush(stdout);
-	check(pipe(ends) == 0, "bench: pipe");
-	if (fork() == 0) {
-		answer.result = pattern->run(allocator, load);
-		answer.nanoseconds = nanoseconds;
-		_exit(write(ends[1], &answer, sizeof(answer)) == sizeof(answer) ? 0 : 2);
+	check(pipe(in) == 0 && pipe(out) == 0, "bench: pipe");
+	child = (struct child){fork(), in[1], out[0]};
+	check(child.process >= 0, "bench: fork");
+	if (child.process == 0) {
+		close(in[1]);
+		from_parent = in[0];
+		to_parent = out[1];
+		answer(racer->pattern->run(racer->allocator, racer->load));
+		_exit(0);
 	}
-	close(ends[1]);
-	check(read(ends[0], &answer, sizeof(answer)) == sizeof(answer), "bench: a run that died");
-	close(ends[0]);
-	wait(NULL);
-	return answer;
+	close(in[0]);
+	close(out[1]);
+	return child;
+}
+
+static double hear(struct child child)
+{
+	double number;
+
+	check(read(child.out, &number, sizeof(number)) == sizeof(number), "bench: a run that died");
+	return number;
+}
+
+static void end(struct child child)
+{
+	close(child.in);
+	close(child.out);
+	kill(child.process, SIGKILL);
+	waitpid(child.process, NULL, 0);
 }
 
 double meter_result(const struct allocator *allocator, const struct pattern *pattern, struct load load)
 {
-	return run(allocator, pattern, load).result;
+	struct racer racer = {allocator, pattern, load, 0};
+	struct child child = begin(&racer);
+	double result = hear(child);
+
+	end(child);
+	return result;
 }
 
 static int compare(const void *a, const void *b)
@@ -76,17 +119,31 @@ static int compare(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
-double meter_time(const struct allocator *allocator, const struct pattern *pattern, struct load load)
+static double middle(double *numbers, size_t count)
 {
-	double times[3];
+	qsort(numbers, count, sizeof(*numbers), compare);
+	return numbers[count / 2];
+}
 
-	for (int i = 0; i < 3; i++) {
-		struct answer answer = run(allocator, pattern, load);
+void meter_race(struct racer *racers, size_t count, size_t stretches)
+{
+	double times[MOST_RACERS][stretches];
+	struct child children[MOST_RACERS];
 
-		times[i] = answer.nanoseconds / (double)load.pairs;
+	/* One warms up after the other, since a heap of theirs may be half of the memory. */
+	for (size_t i = 0; i < count; i++) {
+		children[i] = begin(&racers[i]);
+		hear(children[i]);
 	}
-	qsort(times, 3, sizeof(times[0]), compare);
-	return times[1];
+	for (size_t stretch = 0; stretch < stretches; stretch++)
+		for (size_t i = 0; i < count; i++) {
+			check(write(children[i].in, "", 1) == 1, "bench: a run that died");
+			times[i][stretch] = hear(children[i]);
+		}
+	for (size_t i = 0; i < count; i++) {
+		end(children[i]);
+		racers[i].time = middle(times[i], stretches) / (double)racers[i].load.pairs;
+	}
 }
 
 /* Lets the child run to its next stop. */

@@ -62,9 +62,10 @@ static double run_random(const struct allocator *allocator, struct load load)
 	for (size_t i = 0; i < load.live; i++)
 		slots[i] = touched(allocator->fill(random_size()));
 	replace_random(allocator, slots, load.live, load.warmup);
-	meter_start();
-	replace_random(allocator, slots, load.live, load.pairs);
-	meter_stop();
+	while (meter_start()) {
+		replace_random(allocator, slots, load.live, load.pairs);
+		meter_stop();
+	}
 	return 0;
 }
 
@@ -94,10 +95,11 @@ static double run_equal(const struct allocator *allocator, struct load load)
 
 	for (size_t i = 0; i < load.live; i++)
 		slots[i] = touched(allocator->allocate(64));
-	meter_start();
-	for (size_t i = 0; i < load.pairs; i++)
-		replace(allocator, &slots[next_random() % load.live], 64);
-	meter_stop();
+	while (meter_start()) {
+		for (size_t i = 0; i < load.pairs; i++)
+			replace(allocator, &slots[next_random() % load.live], 64);
+		meter_stop();
+	}
 	return 0;
 }
 
@@ -106,31 +108,33 @@ static double run_rising(const struct allocator *allocator, struct load load)
 {
 	unsigned char **slots = new_slots(load.live);
 
-	for (size_t i = 0; i < load.live; i++)
-		slots[i] = touched(allocator->allocate(SMALLEST + i / 1000));
-	meter_start();
-	for (size_t i = 0; i < load.pairs; i++)
-		replace(allocator, &slots[i % load.live], SMALLEST + (load.live + i) / 1000);
-	meter_stop();
+	size_t made = 0;
+
+	for (; made < load.live; made++)
+		slots[made] = touched(allocator->allocate(SMALLEST + made / 1000));
+	while (meter_start()) {
+		for (size_t i = 0; i < load.pairs; i++, made++)
+			replace(allocator, &slots[made % load.live], SMALLEST + made / 1000);
+		meter_stop();
+	}
 	return 0;
 }
 
-/* Rounds of: fill, free every second block, then all the others, which merges each with both its neighbours. */
+/* A stretch: fill, free every second block, then all the others, which merges each with both its neighbours. */
 static double run_every_second(const struct allocator *allocator, struct load load)
 {
-	unsigned char **slots = new_slots(load.live);
+	unsigned char **slots = new_slots(load.pairs); /* all of them live in between */
 
-	meter_start();
-	for (size_t pairs = 0; pairs < load.pairs; pairs += load.live) {
-		for (size_t i = 0; i < load.live; i++)
+	while (meter_start()) {
+		for (size_t i = 0; i < load.pairs; i++)
 			slots[i] = touched(allocator->allocate(random_size()));
-		for (size_t i = 0; i < load.live; i += 2)
+		for (size_t i = 0; i < load.pairs; i += 2)
 			allocator->release(slots[i]);
 		allocator->release(allocator->allocate(SMALLEST)); /* the search that sees each of them alone */
-		for (size_t i = 1; i < load.live; i += 2)
+		for (size_t i = 1; i < load.pairs; i += 2)
 			allocator->release(slots[i]);
+		meter_stop();
 	}
-	meter_stop();
 	return 0;
 }
 
@@ -144,10 +148,11 @@ static double run_one_bin(const struct allocator *allocator, struct load load)
 	for (size_t i = 0; i < 2 * load.live; i += 2)
 		allocator->release(slots[i]);
 	allocator->release(allocator->allocate(64));
-	meter_start();
-	for (size_t i = 0; i < load.pairs; i++)
-		replace(allocator, &slots[next_random() % load.live * 2 + 1], 64);
-	meter_stop();
+	while (meter_start()) {
+		for (size_t i = 0; i < load.pairs; i++)
+			replace(allocator, &slots[next_random() % load.live * 2 + 1], 64);
+		meter_stop();
+	}
 	return 0;
 }
 
@@ -159,10 +164,11 @@ static double run_sawtooth(const struct allocator *allocator, struct load load)
 
 	for (size_t i = 0; i < KEPT; i++)
 		slots[i] = touched(allocator->allocate(SMALLEST));
-	meter_start();
-	for (size_t i = 0; i < load.pairs; i++)
-		replace(allocator, &slots[i % KEPT], THRESHOLD - HEADER - 8 * TEETH / 2 + 8 * (i % TEETH));
-	meter_stop();
+	while (meter_start()) {
+		for (size_t i = 0; i < load.pairs; i++)
+			replace(allocator, &slots[i % KEPT], THRESHOLD - HEADER - 8 * TEETH / 2 + 8 * (i % TEETH));
+		meter_stop();
+	}
 	return 0;
 }
 

@@ -12,7 +12,7 @@ struct allocator {
 	size_t (*footprint)(const void *ptr); /* bytes of heap that the live block at `ptr` takes */
 };
 
-/* `live` blocks to begin with, `warmup` pairs that are not measured, and then `pairs` that are. */
+/* `live` blocks to begin with, `warmup` pairs that are not measured, and then stretches of `pairs` that are. */
 struct load {
 	size_t live, warmup, pairs;
 };

@@ -1,6 +1,6 @@
 /*
- * Walks the list of blocks, first for what each header says by itself, then, when no link leads out of the
- * heap, to compare it with the index and with the blocks freed since the last search.
+ * Walks the list of blocks, first for what each header says by itself, then, when no link leads out of the heap, to
+ * compare it with the index and with the blocks freed since the last search.
  */
 #include "osmem/check.h"
 
@@ -21,12 +21,12 @@ static const char *check_neighbours(const struct block_meta *block)
 	return (void *)next < block_end(block) ? "a block that overlaps the next one" : NULL;
 }
 
-/* The two that lie in a free block. */
+/* Those that lie in a free block: two, or, on top of what was freed, FREED_NEXT alone. */
 static const char *check_links(const struct block_meta *block)
 {
 	bool narrow = freed_contains(block) || block->size == SMALLEST_PAYLOAD;
 
-	for (unsigned which = 0; which < 2; which++) {
+	for (unsigned which = 0; which < (block == heap.freed ? 1 : 2); which++) {
 		uintptr_t link = narrow ? link_get_narrow(block, which) : (uintptr_t)link_get(block, which, false);
 		const struct block_meta *target = (void *)(link & ~LINK_TAG);
 

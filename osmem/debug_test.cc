@@ -10,6 +10,7 @@
 #include "osmem/fake_system.h"
 
 extern "C" {
+#include "osmem/freed.h"
 #include "osmem/heap.h"
 #include "osmem/index.h"
 #include "osmem/link.h"
@@ -131,7 +132,7 @@ TEST_F(OsCheckTest, FreeNeighboursAfterASearch) {
 
 TEST_F(OsCheckTest, FreedBlockThatWasLost) {
   os_free(block_payload(first_));
-  heap.freed = nullptr;
+  freed_link(heap.freed, nullptr);
   EXPECT_STREQ(os_check(), "a block that was freed and got lost, or one in use among the freed");
 }
 

@@ -19,29 +19,27 @@ static inline bool freed_contains(const struct block_meta *block)
 	return link_is_tagged(block);
 }
 
-/* `next` comes right after `block`; each may be NULL, one that is the end or the top of the stack. */
+/* `next` comes right after `block`; it may be NULL, the end of the stack. */
 static inline void freed_link(struct block_meta *block, struct block_meta *next)
 {
-	if (block)
-		link_set_narrow(block, FREED_NEXT, (uintptr_t)next | LINK_TAG);
+	link_set_narrow(block, FREED_NEXT, (uintptr_t)next | LINK_TAG);
 	if (next)
 		link_set_narrow(next, FREED_PREV, (uintptr_t)block);
 }
 
+/* What the top has for FREED_PREV is of no meaning. */
 static inline void freed_push(struct block_meta **top, struct block_meta *block)
 {
 	freed_link(block, *top);
-	freed_link(NULL, block);
 	*top = block;
 }
 
 static inline void freed_remove(struct block_meta **top, struct block_meta *block)
 {
-	struct block_meta *next = freed_next(block), *prev = (struct block_meta *)link_get_narrow(block, FREED_PREV);
-
-	freed_link(prev, next);
-	if (!prev)
-		*top = next;
+	if (block == *top)
+		*top = freed_next(block);
+	else
+		freed_link((struct block_meta *)link_get_narrow(block, FREED_PREV), freed_next(block));
 }
 
 #endif

@@ -9,6 +9,17 @@
 
 struct heap heap;
 
+bool heap_has_live_end(const struct block_meta *block)
+{
+	const struct block_meta *prev = block->prev, *next = block->next;
+
+	if (((uintptr_t)prev | (uintptr_t)next) % ALIGNMENT)
+		return false;
+	if (block == heap.first ? prev != NULL : prev < heap.first || prev >= block || prev->next != block)
+		return false;
+	return block == heap.last ? next == NULL : next > block && next <= heap.last && next->prev == block;
+}
+
 static void withdraw(struct block_meta *block)
 {
 	if (freed_contains(block))

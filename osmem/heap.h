@@ -22,6 +22,27 @@ static inline bool heap_holds(const struct block_meta *address)
 	       (uintptr_t)address % ALIGNMENT == 0;
 }
 
+/* The same as below, for what claims to be the first block or the last, or lies. */
+bool heap_has_live_end(const struct block_meta *address) __attribute__((cold));
+
+/*
+ * Whether a block in use starts at `address`: its header says so, and its neighbours agree. Any address may be asked
+ * about, and nothing outside the heap is read. As an unsigned difference, NULL is in no range of the heap.
+ */
+static inline bool heap_has_live(const struct block_meta *address)
+{
+	uintptr_t first = (uintptr_t)heap.first, here = (uintptr_t)address, last = (uintptr_t)heap.last;
+	uintptr_t prev, next;
+
+	if (!heap_holds(address) || address->status != BLOCK_USED)
+		return false;
+	prev = (uintptr_t)address->prev;
+	next = (uintptr_t)address->next;
+	if (prev - first >= here - first || next - here - 1 >= last - here || (prev | next) % ALIGNMENT)
+		return heap_has_live_end(address);
+	return address->prev->next == address && address->next->prev == address;
+}
+
 /* A block of at least `need` bytes, marked in use (2). NULL when memory is out, and then every block is as before. */
 struct block_meta *heap_take(size_t need);
 

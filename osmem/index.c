@@ -32,8 +32,7 @@ struct index free_index;
 /* A bin and what follows from its number; constants, wherever the compiler can see that it is a usual one. */
 struct bin {
 	unsigned number;
-	unsigned open; /* bits of the size, in units of ALIGNMENT, that differ within the bin: those below the leading 7
-			*/
+	unsigned open; /* bits of the size, in units of ALIGNMENT, that differ within the bin: below the leading 7 */
 	bool narrow;   /* its blocks have room for narrow links only (link.h) */
 };
 
@@ -54,13 +53,6 @@ static inline bool is_usual(size_t number)
 static inline struct bin usual_bin(size_t number)
 {
 	return (struct bin){(unsigned)number, 0, false};
-}
-
-static inline struct bin bin_by_number(unsigned number)
-{
-	unsigned open = number < EXACT_BINS ? 0 : (number >> INDEX_MANTISSA_BITS) - 1;
-
-	return (struct bin){number, open, number == NARROW_BIN};
 }
 
 /* 0, 1, ... 127 for the sizes of 0, 8, ... 1016 bytes; then 128 for 1024 and 1032, and so on. */
@@ -119,10 +111,13 @@ static inline void mark_occupied(struct bin bin)
 	free_index.summary |= 1ul << bin.number / 64;
 }
 
+/* Only if it is; without a branch on that, too. */
 static inline void mark_empty(struct bin bin)
 {
-	free_index.occupied[bin.number / 64] &= ~(1ul << bin.number % 64);
-	if (!free_index.occupied[bin.number / 64])
+	uint64_t *word = &free_index.occupied[bin.number / 64];
+
+	*word &= ~((uint64_t)!free_index.root[bin.number] << bin.number % 64);
+	if (!*word)
 		free_index.summary &= ~(1ul << bin.number / 64);
 }
 
@@ -206,25 +201,42 @@ static inline unsigned lesser_side(const struct block_meta *left, const struct b
 	return !left || (right && is_less(right, left, bin));
 }
 
-/* Fills the slot of `node`, which leaves: the lesser child moves up, then the lesser child of that one, and so on. */
+/* A slot whose node left, and what was below that node. */
+struct gap {
+	struct slot slot;
+	struct block_meta *left, *right;
+};
+
+/* Stands in for a child where there is none: its links are NULL, and what is written to them is NULL. */
+static struct free_block nobody;
+
+static ALWAYS_INLINE struct gap gap_of(struct slot slot, const struct block_meta *node, struct bin bin)
+{
+	return (struct gap){slot, link_get(node, 0, bin.narrow), link_get(node, 1, bin.narrow)};
+}
+
+/* The lesser child, which may be missing only if `maybe`, moves up into the gap; the gap is then where it was. */
+static ALWAYS_INLINE struct gap lift(struct gap gap, struct bin bin, bool maybe)
+{
+	unsigned side = lesser_side(gap.left, gap.right, bin);
+	struct block_meta *up = choose(side, gap.left, gap.right), *other = choose(side, gap.right, gap.left);
+	struct block_meta *heir = maybe && !up ? (struct block_meta *)&nobody : up;
+	struct gap below = gap_of((struct slot){heir, side}, heir, bin);
+
+	slot_set(gap.slot, up, bin);
+	link_set(heir, !side, other, bin.narrow);
+	return below;
+}
+
+/* Fills the slot of `node`, which leaves. Whether it has a child at all is what no processor can foresee. */
 static ALWAYS_INLINE void pull_up(struct slot slot, const struct block_meta *node, struct bin bin)
 {
-	struct block_meta *left = link_get(node, 0, bin.narrow), *right = link_get(node, 1, bin.narrow);
+	struct gap gap = lift(gap_of(slot, node, bin), bin, true);
 
-	while ((uintptr_t)left | (uintptr_t)right) {
-		unsigned side = lesser_side(left, right, bin);
-		struct block_meta *up = choose(side, left, right), *other = choose(side, right, left);
-
-		slot_set(slot, up, bin);
-		left = link_get(up, 0, bin.narrow);
-		right = link_get(up, 1, bin.narrow);
-		link_set(up, !side, other, bin.narrow);
-		slot.parent = up;
-		slot.side = side;
-	}
-	slot_set(slot, NULL, bin);
-	if (!slot.parent)
-		mark_empty(bin);
+	while ((uintptr_t)gap.left | (uintptr_t)gap.right)
+		gap = lift(gap, bin, false);
+	slot_set(gap.slot, NULL, bin);
+	mark_empty(bin);
 }
 
 static APART void insert_unusual(struct block_meta *block)

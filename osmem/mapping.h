@@ -14,6 +14,6 @@ struct block_meta *mapping_make(size_t need);
 void mapping_release(struct block_meta *block);
 
 /* Whether a live mapping starts at `address`. Any address may be asked about. */
-bool mapping_exists(const struct block_meta *address);
+bool mapping_exists(const struct block_meta *address) __attribute__((cold));
 
 #endif

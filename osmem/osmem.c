@@ -4,10 +4,10 @@
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/single_threaded.h>
 
 #include "osmem/eyes/eyes.h"
 #include "osmem/heap.h"
-#include "osmem/lock.h"
 #include "osmem/mapping.h"
 #include "osmem/misuse.h"
 #include "osmem/options.h"
@@ -21,7 +21,7 @@ static void *out_of_memory(void)
 }
 
 /* Mapped from a footprint of `threshold` on, from the heap below (3). */
-static inline void *allocate(size_t size, size_t threshold)
+static void *allocate(size_t size, size_t threshold)
 {
 	struct block_meta *block;
 
@@ -38,9 +38,7 @@ static inline struct block_meta *live_block(const char *call, void *ptr)
 {
 	struct block_meta *block = block_of(ptr);
 
-	if (heap_holds(block) && block->status == BLOCK_USED && misuse_is_listed(block))
-		return block;
-	if (!mapping_exists(block))
+	if (!heap_has_live(block) && !mapping_exists(block))
 		misuse_stop(call, ptr);
 	return block;
 }
@@ -126,48 +124,33 @@ void policy_free(void *ptr)
 		release(live_block("os_free", ptr));
 }
 
-/* The one branch that the eyes, and reading the options, cost. */
+/* One thread, and nobody who wants to see the calls: the usual program pays for no lock and no eyes. */
 static inline bool is_plain(void)
 {
-	return __builtin_expect(options.plain, true);
+	return __libc_single_threaded && options.plain;
 }
 
 #define CALLER __builtin_return_address(0)
 
 void *os_malloc(size_t size)
 {
-	bool locked = lock_enter();
-	void *payload = is_plain() ? policy_malloc(size) : eyes_malloc(size, CALLER);
-
-	lock_leave(locked);
-	return payload;
+	return is_plain() ? policy_malloc(size) : eyes_malloc(size, CALLER);
 }
 
 void *os_calloc(size_t count, size_t size)
 {
-	bool locked = lock_enter();
-	void *payload = is_plain() ? policy_calloc(count, size) : eyes_calloc(count, size, CALLER);
-
-	lock_leave(locked);
-	return payload;
+	return is_plain() ? policy_calloc(count, size) : eyes_calloc(count, size, CALLER);
 }
 
 void *os_realloc(void *ptr, size_t size)
 {
-	bool locked = lock_enter();
-	void *payload = is_plain() ? policy_realloc(ptr, size) : eyes_realloc(ptr, size, CALLER);
-
-	lock_leave(locked);
-	return payload;
+	return is_plain() ? policy_realloc(ptr, size) : eyes_realloc(ptr, size, CALLER);
 }
 
 void os_free(void *ptr)
 {
-	bool locked = lock_enter();
-
 	if (is_plain())
 		policy_free(ptr);
 	else
 		eyes_free(ptr, CALLER);
-	lock_leave(locked);
 }

@@ -132,26 +132,20 @@ static void *resize(void *ptr, size_t size)
 	return payload;
 }
 
-void *eyes_malloc(size_t size, const void *place)
+static void *watch_malloc(size_t size, const void *place)
 {
-	if (!eyes_are_open())
-		return policy_malloc(size);
 	begin(CALL_MALLOC, NULL, 1, size, place);
 	return finish(take(1, size));
 }
 
-void *eyes_calloc(size_t count, size_t size, const void *place)
+static void *watch_calloc(size_t count, size_t size, const void *place)
 {
-	if (!eyes_are_open())
-		return policy_calloc(count, size);
 	begin(CALL_CALLOC, NULL, count, size, place);
 	return finish(take(count, size));
 }
 
-void *eyes_realloc(void *ptr, size_t size, const void *place)
+static void *watch_realloc(void *ptr, size_t size, const void *place)
 {
-	if (!eyes_are_open())
-		return policy_realloc(ptr, size);
 	begin(CALL_REALLOC, ptr, 1, size, place);
 	if (!ptr)
 		return finish(take(1, size));
@@ -162,16 +156,50 @@ void *eyes_realloc(void *ptr, size_t size, const void *place)
 	return finish(options.check ? move(ptr, size) : resize(ptr, size));
 }
 
-void eyes_free(void *ptr, const void *place)
+static void watch_free(void *ptr, const void *place)
 {
-	if (!eyes_are_open()) {
-		policy_free(ptr);
-		return;
-	}
 	begin(CALL_FREE, ptr, 1, 0, place);
 	if (ptr)
 		give(ptr);
 	finish(NULL);
+}
+
+void *eyes_malloc(size_t size, const void *place)
+{
+	bool locked = lock_enter();
+	void *payload = eyes_are_open() ? watch_malloc(size, place) : policy_malloc(size);
+
+	lock_leave(locked);
+	return payload;
+}
+
+void *eyes_calloc(size_t count, size_t size, const void *place)
+{
+	bool locked = lock_enter();
+	void *payload = eyes_are_open() ? watch_calloc(count, size, place) : policy_calloc(count, size);
+
+	lock_leave(locked);
+	return payload;
+}
+
+void *eyes_realloc(void *ptr, size_t size, const void *place)
+{
+	bool locked = lock_enter();
+	void *payload = eyes_are_open() ? watch_realloc(ptr, size, place) : policy_realloc(ptr, size);
+
+	lock_leave(locked);
+	return payload;
+}
+
+void eyes_free(void *ptr, const void *place)
+{
+	bool locked = lock_enter();
+
+	if (eyes_are_open())
+		watch_free(ptr, place);
+	else
+		policy_free(ptr);
+	lock_leave(locked);
 }
 
 void eyes_stop(void)

@@ -1,14 +1,17 @@
-/* What watches the four functions when OSMEM_OPTIONS asks for it (debug.h). They come here unless options.plain. */
+/* What watches the four functions when OSMEM_OPTIONS asks for it (debug.h), and what takes the lock for them. */
 #ifndef OSMEM_EYES_EYES_H_
 #define OSMEM_EYES_EYES_H_
 
 #include <stddef.h>
 
-/* As the four functions, with the lock held; `place` is where they return to. */
-void *eyes_malloc(size_t size, const void *place);
-void *eyes_calloc(size_t count, size_t size, const void *place);
-void *eyes_realloc(void *ptr, size_t size, const void *place);
-void eyes_free(void *ptr, const void *place);
+/* Not inlined into the four functions, which would keep registers for them. */
+#define APART __attribute__((cold, noinline))
+
+/* As the four functions, under the lock; `place` is where they return to. */
+APART void *eyes_malloc(size_t size, const void *place);
+APART void *eyes_calloc(size_t count, size_t size, const void *place);
+APART void *eyes_realloc(void *ptr, size_t size, const void *place);
+APART void eyes_free(void *ptr, const void *place);
 
 /* The call that is under way stops the program: what was seen of it is to be said now. */
 void eyes_stop(void);

@@ -37,7 +37,7 @@ static bool header_is_intact(const struct record *record)
 
 	if (block->size != record->room)
 		return false;
-	return record->map ? block->status == BLOCK_MAPPED : block->status == BLOCK_USED && misuse_is_listed(block);
+	return record->map ? block->status == BLOCK_MAPPED : heap_has_live(block);
 }
 
 /* Each says what is wrong with a block; `found_by` is the call that came across it, NULL at exit. */
