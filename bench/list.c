@@ -1,5 +1,5 @@
-/* The contract in its plainest form: one list of blocks, walked. The baseline of the bench, and what osmem is compared
- * to. */
+/* The contract in its plainest form, one list of blocks, walked: the bench's baseline, and what osmem is compared to.
+ */
 #include "bench/list.h"
 
 #include <errno.h>

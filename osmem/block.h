@@ -1,5 +1,4 @@
-/* A block of the heap or a mapping, as the contract draws it, and the verbs on one block and its neighbours.
- */
+/* A block of the heap or a mapping, as the contract draws it, and the verbs on it and its neighbours. */
 #ifndef OSMEM_BLOCK_H_
 #define OSMEM_BLOCK_H_
 
@@ -61,8 +60,7 @@ static inline void *block_end(const struct block_meta *block)
 	return (char *)block_payload(block) + block->size;
 }
 
-/* The free block right behind or right before, or NULL. Memory of somebody else may lie between two blocks.
- */
+/* The free block right behind or right before, or NULL. Somebody else's memory may lie between two blocks. */
 static inline struct block_meta *block_free_next(const struct block_meta *block)
 {
 	struct block_meta *next = block->next;

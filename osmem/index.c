@@ -21,6 +21,7 @@
  */
 #include "osmem/index.h"
 
+#include "osmem/bin.h"
 #include "osmem/link.h"
 
 struct index free_index;
@@ -29,42 +30,11 @@ struct index free_index;
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 #define APART __attribute__((noinline))
 
-/* A bin and what follows from its number; constants, wherever the compiler can see that it is a usual one. */
-struct bin {
-	unsigned number;
-	unsigned open; /* bits of the size, in units of ALIGNMENT, that differ within the bin: below the leading 7 */
-	bool narrow;   /* its blocks have room for narrow links only (link.h) */
-};
-
 /* Where a node hangs: below `parent` on one side, or, without a parent, at the root of the bin. */
 struct slot {
 	struct block_meta *parent;
 	unsigned side;
 };
-
-#define EXACT_BINS (2u << INDEX_MANTISSA_BITS)
-#define NARROW_BIN (SMALLEST_PAYLOAD / ALIGNMENT)
-
-static inline bool is_usual(size_t number)
-{
-	return number > NARROW_BIN && number < EXACT_BINS;
-}
-
-static inline struct bin usual_bin(size_t number)
-{
-	return (struct bin){(unsigned)number, 0, false};
-}
-
-/* 0, 1, ... 127 for the sizes of 0, 8, ... 1016 bytes; then 128 for 1024 and 1032, and so on. */
-static inline struct bin bin_of(size_t size)
-{
-	size_t units = size / ALIGNMENT;
-	unsigned open = 0;
-
-	if (units >= EXACT_BINS)
-		open = 63 - INDEX_MANTISSA_BITS - (unsigned)__builtin_clzl(units);
-	return (struct bin){(open << INDEX_MANTISSA_BITS) + (unsigned)(units >> open), open, units == NARROW_BIN};
-}
 
 /* `second ? b : a`, without a branch, since no processor can foresee which. */
 static inline struct block_meta *choose(unsigned second, struct block_meta *a, struct block_meta *b)
@@ -105,39 +75,6 @@ static inline void slot_set(struct slot slot, struct block_meta *block, struct b
 		free_index.root[bin.number] = block;
 }
 
-static inline void mark_occupied(struct bin bin)
-{
-	free_index.occupied[bin.number / 64] |= 1ul << bin.number % 64;
-	free_index.summary |= 1ul << bin.number / 64;
-}
-
-/* Only if it is; without a branch on that, too. */
-static inline void mark_empty(struct bin bin)
-{
-	uint64_t *word = &free_index.occupied[bin.number / 64];
-
-	*word &= ~((uint64_t)!free_index.root[bin.number] << bin.number % 64);
-	if (!*word)
-		free_index.summary &= ~(1ul << bin.number / 64);
-}
-
-/* The first bin from `number` on that has a block; INDEX_BINS: none. */
-static inline unsigned occupied_from(unsigned number)
-{
-	unsigned word = number / 64;
-	uint64_t bits = free_index.occupied[word] >> number % 64 << number % 64;
-
-	if (!bits) {
-		uint64_t words = free_index.summary & ~1ul << word;
-
-		if (!words)
-			return INDEX_BINS;
-		word = (unsigned)__builtin_ctzl(words);
-		bits = free_index.occupied[word];
-	}
-	return word * 64 + (unsigned)__builtin_ctzl(bits);
-}
-
 /* The least block of at least `need` bytes in the bin of `need`, where sizes differ. */
 static struct block_meta *least_in_bin(struct bin bin, size_t need)
 {
@@ -174,7 +111,7 @@ static ALWAYS_INLINE void insert(struct block_meta *block, struct bin bin)
 	struct slot slot = {NULL, 0};
 	struct block_meta *node = free_index.root[bin.number];
 
-	mark_occupied(bin);
+	bin_mark_occupied(bin);
 	for (unsigned depth = 0; node; depth++) {
 		struct block_meta *left = link_get(node, 0, bin.narrow), *right = link_get(node, 1, bin.narrow);
 		bool is_upper = is_less(block, node, bin);
@@ -236,7 +173,7 @@ static ALWAYS_INLINE void pull_up(struct slot slot, const struct block_meta *nod
 	while ((uintptr_t)gap.left | (uintptr_t)gap.right)
 		gap = lift(gap, bin, false);
 	slot_set(gap.slot, NULL, bin);
-	mark_empty(bin);
+	bin_mark_empty(bin);
 }
 
 static APART void insert_unusual(struct block_meta *block)
@@ -248,8 +185,8 @@ void index_insert(struct block_meta *block)
 {
 	size_t number = block->size / ALIGNMENT;
 
-	if (is_usual(number))
-		insert(block, usual_bin(number));
+	if (bin_is_usual(number))
+		insert(block, bin_usual(number));
 	else
 		insert_unusual(block);
 }
@@ -265,8 +202,8 @@ void index_remove(struct block_meta *block)
 {
 	size_t number = block->size / ALIGNMENT;
 
-	if (is_usual(number))
-		pull_up(find_slot(block, usual_bin(number)), block, usual_bin(number));
+	if (bin_is_usual(number))
+		pull_up(find_slot(block, bin_usual(number)), block, bin_usual(number));
 	else
 		remove_unusual(block);
 }
@@ -278,7 +215,7 @@ static APART struct block_meta *take_unusual(size_t need, struct bin bin)
 	unsigned number;
 
 	if (!block) {
-		number = occupied_from(bin.number + 1);
+		number = bin_occupied_from(bin.number + 1);
 		if (number == INDEX_BINS)
 			return NULL;
 		block = free_index.root[number];
@@ -295,12 +232,12 @@ struct block_meta *index_take(size_t need)
 
 	if (bin.open)
 		return take_unusual(need, bin);
-	number = occupied_from(bin.number);
+	number = bin_occupied_from(bin.number);
 	if (number == INDEX_BINS)
 		return NULL;
 	block = free_index.root[number];
-	if (is_usual(number))
-		pull_up((struct slot){NULL, 0}, block, usual_bin(number));
+	if (bin_is_usual(number))
+		pull_up((struct slot){NULL, 0}, block, bin_usual(number));
 	else
 		remove_unusual(block);
 	return block;
@@ -325,7 +262,7 @@ size_t index_count(void)
 {
 	size_t count = 0;
 
-	for (unsigned number = occupied_from(0); number < INDEX_BINS; number = occupied_from(number + 1))
+	for (unsigned number = bin_occupied_from(0); number < INDEX_BINS; number = bin_occupied_from(number + 1))
 		count += count_below(free_index.root[number], number == NARROW_BIN);
 	return count;
 }

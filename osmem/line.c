@@ -102,9 +102,9 @@ void line_write(const struct line *line)
 	};
 	int saved_errno = errno;
 
-	/* Nobody is left to tell if this fails. */
-	if (writev(STDERR_FILENO, parts, 3) < 0)
-		errno = saved_errno;
+	if (writev(STDERR_FILENO, parts, 3) < 0) {
+		/* Nobody is left to tell. */
+	}
 	errno = saved_errno;
 }
 

@@ -1,0 +1,72 @@
+/* The bins of the index: which one a size belongs to, and which of them have a block. */
+#ifndef OSMEM_BIN_H_
+#define OSMEM_BIN_H_
+
+#include "osmem/index.h"
+
+/* A bin and what follows from its number; constants, wherever the compiler can see that it is a usual one. */
+struct bin {
+	unsigned number;
+	unsigned open; /* bits of the size, in units of ALIGNMENT, that differ within the bin: below the leading 7 */
+	bool narrow;   /* its blocks have room for narrow links only (link.h) */
+};
+
+#define EXACT_BINS (2u << INDEX_MANTISSA_BITS)
+#define NARROW_BIN (SMALLEST_PAYLOAD / ALIGNMENT)
+
+/* One size a bin, and wide links. */
+static inline bool bin_is_usual(size_t number)
+{
+	return number > NARROW_BIN && number < EXACT_BINS;
+}
+
+static inline struct bin bin_usual(size_t number)
+{
+	return (struct bin){(unsigned)number, 0, false};
+}
+
+/* 0, 1, ... 127 for the sizes of 0, 8, ... 1016 bytes; then 128 for 1024 and 1032, and so on. */
+static inline struct bin bin_of(size_t size)
+{
+	size_t units = size / ALIGNMENT;
+	unsigned open = 0;
+
+	if (units >= EXACT_BINS)
+		open = 63 - INDEX_MANTISSA_BITS - (unsigned)__builtin_clzl(units);
+	return (struct bin){(open << INDEX_MANTISSA_BITS) + (unsigned)(units >> open), open, units == NARROW_BIN};
+}
+
+static inline void bin_mark_occupied(struct bin bin)
+{
+	free_index.occupied[bin.number / 64] |= 1ul << bin.number % 64;
+	free_index.summary |= 1ul << bin.number / 64;
+}
+
+/* If it is: no branch, since no processor can foresee that. */
+static inline void bin_mark_empty(struct bin bin)
+{
+	uint64_t *word = &free_index.occupied[bin.number / 64];
+
+	*word &= ~((uint64_t)!free_index.root[bin.number] << bin.number % 64);
+	if (!*word)
+		free_index.summary &= ~(1ul << bin.number / 64);
+}
+
+/* The first bin from `number` on that has a block; INDEX_BINS: none. */
+static inline unsigned bin_occupied_from(unsigned number)
+{
+	unsigned word = number / 64;
+	uint64_t bits = free_index.occupied[word] >> number % 64 << number % 64;
+
+	if (!bits) {
+		uint64_t words = free_index.summary & ~1ul << word;
+
+		if (!words)
+			return INDEX_BINS;
+		word = (unsigned)__builtin_ctzl(words);
+		bits = free_index.occupied[word];
+	}
+	return word * 64 + (unsigned)__builtin_ctzl(bits);
+}
+
+#endif
