@@ -49,6 +49,15 @@ class LosesTheRest : public Model {
   }
 };
 
+class LosesWhatFollows : public Model {
+  using Model::Model;
+  void Split(size_t block, uint64_t need) override {
+    const size_t blocks = heap_.size();
+    Model::Split(block, need);
+    if (heap_.size() > blocks) heap_.resize(block + 2);
+  }
+};
+
 class GivesOutTheEnd : public Model {
   using Model::Model;
   Address Place(uint64_t need) override {
@@ -140,6 +149,7 @@ std::vector<Mutant> SplitMutants() {
       {Rule::kSplit, "makes the rest 8 bytes too large", Make<MiscountsTheRest<8>>},
       {Rule::kSplit, "adds a header to what it splits off for the payload", Make<KeepsAHeaderMore>},
       {Rule::kSplit, "does not mark the rest free", Make<LosesTheRest>},
+      {Rule::kSplit, "loses the blocks behind one that it splits", Make<LosesWhatFollows>},
       {Rule::kSplit, "gives out the end of a block that it splits, not the start", Make<GivesOutTheEnd>},
       {Rule::kExpand, "never expands the last block", Make<NeverExpands>},
       {Rule::kExpand, "expands by all that is needed, not by what is missing", Make<ExpandsTooFar<false, true>>},

@@ -122,6 +122,10 @@ const Miss kMisses[] = {
     {"chunk_counts_its_header",
      "os_malloc(130000) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(2000) = heap+0x1fc10\n  brk(heap+0x203c0)\n",
      "preallocate", "counts the header of the preallocated block as payload"},
+    {"split_loses_what_follows",
+     "os_malloc(1000) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(8) = heap+0x428\nos_free(heap+0x20)\n"
+     "os_malloc(100) = heap+0x20\nos_malloc(2000) = heap+0xa8\n  brk(heap+0x20470)\n",
+     "split", "loses the blocks behind one that it splits"},
     {"gives_out_the_end", "os_malloc(16) = heap+0x1fff0\n  brk(heap+0x20000)\n", "split",
      "gives out the end of a block that it splits"},
     {"first_address_is_wrong", "os_malloc(16) = heap+0x100\n  brk(heap+0x20000)\n", "best-fit",
