@@ -67,8 +67,9 @@ struct Streams {
   int failure;
 };
 
+// In a folder of everybody's: through that of the process, a link in /proc, the user would get where it may not go.
 bool BecomeUser(const User& who) {
-  return setgroups(1, &who.group) == 0 && setgid(who.group) == 0 && setuid(who.user) == 0;
+  return chdir("/") == 0 && setgroups(1, &who.group) == 0 && setgid(who.group) == 0 && setuid(who.user) == 0;
 }
 
 // In the child: only what is safe between fork and exec of a process with threads.

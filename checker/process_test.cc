@@ -50,10 +50,10 @@ TEST(Process, RunsAsAnotherUser) {
   const std::optional<User> nobody = FindNobody();
   if (!nobody) GTEST_SKIP() << "there is nobody that we may become";
   ProcessRequest request;
-  request.command = {"sh", "-c", "id -u; id -g; id -G"};
+  request.command = {"sh", "-c", "id -u; id -g; id -G; pwd"};
   request.user = nobody;
   const std::string group = std::to_string(nobody->group);
-  EXPECT_EQ(RunProcess(request).output, std::to_string(nobody->user) + "\n" + group + "\n" + group + "\n");
+  EXPECT_EQ(RunProcess(request).output, std::to_string(nobody->user) + "\n" + group + "\n" + group + "\n/\n");
 }
 
 TEST(Process, EndsChildrenThatOutliveTheCommand) {
