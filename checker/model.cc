@@ -1,5 +1,6 @@
 #include "checker/model.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace checker {
@@ -46,7 +47,7 @@ Address Model::Calloc(uint64_t count, uint64_t size) {
     Decide(Rule::kCallocOverflow);
     return Address::Null();
   }
-  Address payload = Allocate(bytes, units_.page);
+  Address payload = Allocate(bytes, std::min(units_.page, units_.mmap_threshold));
   if (payload.base == Address::Base::kHeap) Decide(Rule::kCallocZero);
   if (payload.base == Address::Base::kMap && Footprint(bytes) < units_.mmap_threshold) Decide(Rule::kCallocThreshold);
   return payload;

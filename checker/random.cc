@@ -29,8 +29,7 @@ constexpr uint64_t kSmall[] = {1, 8, 10, 16, 24, 32, 40, 60, 64, 100, 128, 200, 
 
 class Generator {
  public:
-  Generator(Style style, uint64_t seed, const Units& units)
-      : weights_(kWeights[static_cast<size_t>(style)]), random_(seed), units_(units), model_(units) {
+  Generator(Style style, uint64_t seed) : weights_(kWeights[static_cast<size_t>(style)]), random_(seed) {
     for (uint64_t& size : usual_) size = AnyOf(kSmall);
     for (int index = kMaxPointers - 1; index >= 0; --index) unused_.push_back(index);
   }
@@ -264,8 +263,8 @@ int PointsOf(Style style) {
   return kPoints[static_cast<size_t>(style)];
 }
 
-Script RandomScript(Style style, uint64_t seed, int calls, const Units& units) {
-  return Generator(style, seed, units).Make(static_cast<size_t>(calls));
+Script RandomScript(Style style, uint64_t seed, int calls) {
+  return Generator(style, seed).Make(static_cast<size_t>(calls));
 }
 
 std::vector<RandomProgram> RandomPrograms(uint64_t seed, int programs) {

@@ -22,7 +22,7 @@ std::string_view NameOf(Style style);
 int PointsOf(Style style);
 
 // The same on every machine with the same page size. Mapped blocks are freed at the end, which adds a few calls.
-Script RandomScript(Style style, uint64_t seed, int calls, const Units& units = Units());
+Script RandomScript(Style style, uint64_t seed, int calls);
 
 struct RandomProgram {
   Style style = Style::kMalloc;

@@ -1,11 +1,8 @@
 #include "checker/script.h"
 
 #include <algorithm>
-#include <bitset>
 #include <limits>
 #include <set>
-
-#include "checker/scanner.h"
 
 namespace checker {
 namespace {
@@ -26,98 +23,6 @@ std::string Line(const ScriptCall& call) {
   }
   return "";
 }
-
-class Parser {
- public:
-  std::string error;
-
-  bool ParseLine(std::string_view line, Script* script) {
-    in_ = Scanner(line);
-    SkipBlanks();
-    if (in_.AtEnd() || in_.Take("#")) return true;
-    ScriptCall call;
-    if (!ParseCall(&call)) return false;
-    SkipBlanks();
-    if (!in_.AtEnd()) return Fail("expected the end of the line, not \"" + std::string(in_.rest()) + "\"");
-    if (call.target >= 0) set_.set(static_cast<size_t>(call.target));
-    script->push_back(call);
-    return true;
-  }
-
- private:
-  bool Fail(const std::string& reason) {
-    error = reason;
-    return false;
-  }
-
-  void SkipBlanks() {
-    do {
-      in_.SkipSpaces();
-    } while (in_.Take("\t") || in_.Take("\r"));
-  }
-
-  std::string_view TakeWord() {
-    SkipBlanks();
-    return in_.TakeName();
-  }
-
-  bool ParseCall(ScriptCall* call) {
-    const std::string_view word = TakeWord();
-    if (word == "free") {
-      call->function = Function::kFree;
-      return ParseSource(call);
-    }
-    if (!ParseIndex(word, &call->target)) return false;
-    SkipBlanks();
-    if (!in_.Take("=")) return Fail("expected = behind " + std::string(word));
-    return ParseAllocation(TakeWord(), call);
-  }
-
-  bool ParseAllocation(std::string_view function, ScriptCall* call) {
-    if (function == "calloc") {
-      call->function = Function::kCalloc;
-      return ParseNumber(&call->count) && ParseNumber(&call->size);
-    }
-    if (function == "realloc") {
-      call->function = Function::kRealloc;
-      return ParseSource(call) && ParseNumber(&call->size);
-    }
-    if (function != "malloc") return Fail("expected malloc, calloc or realloc behind =");
-    return ParseNumber(&call->size);
-  }
-
-  bool ParseIndex(std::string_view word, int* index) {
-    Scanner name(word);
-    const std::optional<uint64_t> number = name.Take("p") ? name.TakeNumber() : std::nullopt;
-    if (!number || !name.AtEnd())
-      return Fail("expected free or a pointer such as p0, not \"" + std::string(word) + "\"");
-    if (*number >= kMaxPointers) {
-      return Fail(std::string(word) + " is too high: the last pointer is p" + std::to_string(kMaxPointers - 1));
-    }
-    *index = static_cast<int>(*number);
-    return true;
-  }
-
-  bool ParseSource(ScriptCall* call) {
-    const std::string_view word = TakeWord();
-    if (word == "null") return true;
-    if (!ParseIndex(word, &call->source)) return false;
-    if (set_.test(static_cast<size_t>(call->source))) return true;
-    return Fail(std::string(word) + " is not there: no line before this one sets it");
-  }
-
-  bool ParseNumber(uint64_t* number) {
-    SkipBlanks();
-    const bool is_digit = !in_.AtEnd() && in_.rest()[0] >= '0' && in_.rest()[0] <= '9';
-    const std::optional<uint64_t> value = is_digit ? in_.TakeNumber() : std::nullopt;
-    if (!value) return Fail("expected a number of at most 64 bits");
-    *number = *value;
-    return true;
-  }
-
-  Scanner in_{""};
-  std::bitset<kMaxPointers> set_;
-};
 
 std::string Number(uint64_t number) {
   const uint64_t from_top = std::numeric_limits<uint64_t>::max() - number;
@@ -173,18 +78,6 @@ std::string ToText(const Script& script) {
   return text;
 }
 
-std::optional<Script> ParseScript(std::string_view text, std::string* error) {
-  Script script;
-  Parser parser;
-  std::string_view line;
-  for (int number = 1; TakeLine(&text, &line); ++number) {
-    if (parser.ParseLine(line, &script)) continue;
-    *error = "line " + std::to_string(number) + ": " + parser.error;
-    return std::nullopt;
-  }
-  return script;
-}
-
 Trace TraceOf(const Script& script, Model* model) {
   Trace trace;
   std::vector<Address> pointers(kMaxPointers);
@@ -202,8 +95,8 @@ Trace TraceOf(const Script& script, Model* model) {
   return trace;
 }
 
-Trace ExpectedTrace(const Script& script, const Units& units) {
-  Model model(units);
+Trace ExpectedTrace(const Script& script) {
+  Model model;
   return TraceOf(script, &model);
 }
 

@@ -5,7 +5,6 @@
 #define CHECKER_SCRIPT_H_
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,15 +28,12 @@ using Script = std::vector<ScriptCall>;
 
 std::string ToText(const Script& script);
 
-// On a syntax error, or a pointer that no line before has set: nothing, and `error` says "line N: reason".
-std::optional<Script> ParseScript(std::string_view text, std::string* error);
-
 // What `model`, in its first state, makes of it. Stops after a call that does not return, as the contract does not
 // define it (7): then there is no ending.
 Trace TraceOf(const Script& script, Model* model);
 
 // What the contract makes of it.
-Trace ExpectedTrace(const Script& script, const Units& units = Units());
+Trace ExpectedTrace(const Script& script);
 
 // A C program that makes the same calls, in the form of a snippet.
 std::string ToSnippet(const Script& script, std::string_view title);

@@ -5,6 +5,7 @@
 
 #include "checker/mutants.h"
 #include "checker/random.h"
+#include "checker/script_calls.h"
 #include "gtest/gtest.h"
 
 namespace checker {
@@ -28,17 +29,9 @@ JudgeScript JudgeOf(const Mutant& mutant) {
   };
 }
 
-Script Parse(const std::string& text) {
-  std::string error;
-  const std::optional<Script> script = ParseScript(text, &error);
-  EXPECT_TRUE(script) << error;
-  return script.value_or(Script());
-}
-
 TEST(ShrinkTest, LeavesOutWhatIsNotNeededAndRoundsTheRest) {
-  const Script script = Parse(
-      "p0 = malloc 77\np1 = malloc 3000\np2 = calloc 3 7\np3 = malloc 555\np4 = malloc 12\nfree p1\nfree p3\n"
-      "p5 = malloc 200001\np6 = malloc 540\nfree p5\np7 = malloc 9\n");
+  const Script script = {Malloc(0, 77), Malloc(1, 3000),   Calloc(2, 3, 7), Malloc(3, 555), Malloc(4, 12), Free(1),
+                         Free(3),       Malloc(5, 200001), Malloc(6, 540),  Free(5),        Malloc(7, 9)};
   const JudgeScript judge = JudgeOf(MutantThat("takes the first free block that fits"));
   const Verdict verdict = judge(script);
   EXPECT_EQ(verdict.rule, Rule::kBestFit);
@@ -66,8 +59,7 @@ TEST(ShrinkTest, WhatAProgramDoesAfterwardsIsLeftOut) {
 }
 
 TEST(ShrinkTest, NeedsNoMutantThatExplains) {
-  const Script script =
-      Parse("p0 = malloc 77\np1 = malloc 3000\nfree p0\np2 = calloc 3 7\np1 = realloc p1 9\nfree p2\n");
+  const Script script = {Malloc(0, 77), Malloc(1, 3000), Free(0), Calloc(2, 3, 7), Realloc(1, 1, 9), Free(2)};
   const JudgeScript judge = [](const Script& candidate) {
     Verdict verdict;
     for (const ScriptCall& call : candidate) {
