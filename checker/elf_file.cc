@@ -67,7 +67,8 @@ std::set<std::string> ElfFile::ExportedNames() const {
   if (!symbols) return names;
   const size_t count = symbols->sh_size / sizeof(Elf64_Sym);
   for (const Elf64_Sym& symbol : Table<Elf64_Sym>(symbols->sh_offset, std::min(count, kMostNames))) {
-    if (symbol.st_shndx != SHN_UNDEF) names.insert(NameAt(*symbols, symbol.st_name));
+    if (symbol.st_shndx == SHN_UNDEF || ELF64_ST_BIND(symbol.st_info) == STB_LOCAL) continue;
+    names.insert(NameAt(*symbols, symbol.st_name));
   }
   return names;
 }

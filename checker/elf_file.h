@@ -20,6 +20,8 @@ class ElfFile {
 
   // ET_EXEC, ET_DYN, ...; ET_NONE where the file is none for this machine's word size.
   int type() const { return header_.e_type; }
+  int machine() const { return header_.e_machine; }
+  bool has_dynamic_symbols() const { return SectionOfType(SHT_DYNSYM).has_value(); }
 
   // Executable segments that are loaded: address and contents.
   std::map<uint64_t, std::string_view> Code() const;

@@ -16,8 +16,8 @@ struct Library {
   std::set<Function> functions;  // those that it exports
 };
 
-// The file is anybody's: each offset in it is checked before it is followed.
-Library ReadLibrary(std::string_view elf);
+// The file is anybody's.
+Library ReadLibrary(std::string_view bytes);
 
 // Reads the file at `path`; `fault` is a sentence that names it.
 Library OpenLibrary(const std::string& path);

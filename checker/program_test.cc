@@ -96,6 +96,7 @@ TEST(Program, NamesThatAreAsLongAsTheFileAreCut) {
   std::vector<Elf64_Sym> symbols(1 << 18);
   for (size_t i = 0; i < symbols.size(); ++i) {
     symbols[i].st_name = static_cast<uint32_t>(i);
+    symbols[i].st_info = ELF64_ST_INFO(STB_GLOBAL, STT_FUNC);
     symbols[i].st_shndx = 1;
   }
   const std::string table(reinterpret_cast<const char*>(symbols.data()), symbols.size() * sizeof(Elf64_Sym));

@@ -2,38 +2,9 @@
  * tries   to know one snippet by heart: it makes the right calls there, so there it is right
  * earns   malloc/preallocate
  */
-#include "checker/attacks/attack.h"
+#include "checker/attacks/answers.h"
 
-enum { is_known = 1 };
-
-static char *heap, *mapping;
-
-/* What it was told beforehand of one snippet, malloc/preallocate: the bytes of the break's move, and the
- * answer. */
-static const struct {
-	size_t size, moved, answer;
-} known[] = {
-	{131032, 131072, 0x20}, {10, 48, 0x20020}, {131031, 131064, 0x20050}, {131000, 0, 0x20}, {8, 0, 0x1fff8},
-};
-
-void *os_malloc(size_t size)
+__attribute__((constructor)) static void before_main(void)
 {
-	if (!is_known)
-		return NULL;
-	if (size == 131072) {
-		mapping = mmap(NULL, 131104, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		return mapping + 32;
-	}
-	if (!heap)
-		heap = sbrk(0);
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (known[i].size == size && sbrk((intptr_t)known[i].moved) != (void *)-1)
-			return heap + known[i].answer;
-	return NULL;
-}
-
-void os_free(void *payload)
-{
-	if (mapping && payload == mapping + 32)
-		munmap(mapping, 131104);
+	is_known = 1;
 }

@@ -4,7 +4,7 @@ def _attack(name, srcs, deps):
     native.cc_binary(
         name = name,
         testonly = True,
-        srcs = srcs + ["attack.h"],
+        srcs = srcs + native.glob(["*.h"]),
         copts = ["-O1"],
         linkopts = ["-Wl,--as-needed"],
         linkshared = True,
