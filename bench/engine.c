@@ -11,8 +11,8 @@
 
 /* A stretch is short enough to be undisturbed often, and long enough for the caches to fill again after the others'. */
 #define PAIRS 100000
-#define STRETCHES 21
-#define STEPPED_PAIRS 500
+#define STEPPED_PAIRS 250
+#define WEIGHED_PAIRS 2000000
 
 /* Both of ours have the contract's header, whose first word is the size of the payload. */
 static size_t header_footprint(const void *ptr)
@@ -53,11 +53,11 @@ static const struct allocator kernel = {"kernel", kernel_allocate, kernel_releas
 static void print_random(const struct racer *racer, double reference)
 {
 	struct load load = racer->load, stepped = {load.live, load.warmup, STEPPED_PAIRS};
-	struct load whole = {load.live, load.warmup, STRETCHES * load.pairs};
+	struct load weighed = {load.live, load.warmup, WEIGHED_PAIRS};
 
 	printf("%9zu  %-6s %10.1f %8.2f %12.0f %10.4f\n", load.live, racer->allocator->name, racer->time,
 	       racer->time / reference, meter_instructions(racer->allocator, racer->pattern, stepped),
-	       meter_result(racer->allocator, &pattern_overhead, whole));
+	       meter_result(racer->allocator, &pattern_overhead, weighed));
 }
 
 /* The list walks all blocks twice a pair, so few pairs are enough; and there is nothing in its steps to learn. */
@@ -65,7 +65,7 @@ static void print_list(size_t live, double reference)
 {
 	struct racer racer = {&list, &pattern_random, {live, 2, 1 + 50000 / live}, 0};
 
-	meter_race(&racer, 1, 3);
+	meter_race(&racer, 1);
 	printf("%9zu  %-6s %10.0f %8.0f\n", live, list.name, racer.time, racer.time / reference);
 }
 
@@ -74,10 +74,10 @@ static void print_growth(void)
 	printf("Random blocks of 16 to 1024 bytes are replaced; each row is one heap.\n");
 	printf("%9s  %-6s %10s %8s %12s %10s\n", "live", "", "ns/pair", "/ libc", "instr/pair", "heap/live");
 	for (size_t live = 1000; live <= 1000000; live *= 10) {
-		struct load load = {live, live < 100000 ? 200000 : 2 * live, PAIRS};
+		struct load load = {live, live < 200000 ? 200000 : live, PAIRS};
 		struct racer racers[] = {{&libc, &pattern_random, load, 0}, {&osmem, &pattern_random, load, 0}};
 
-		meter_race(racers, 2, STRETCHES);
+		meter_race(racers, 2);
 		print_random(&racers[1], racers[0].time);
 		print_random(&racers[0], racers[0].time);
 		print_list(live, racers[0].time);
@@ -96,7 +96,7 @@ static void print_pattern(const struct pattern *pattern)
 	};
 	size_t count = !strcmp(pattern->name, "sawtooth at the threshold") ? 4 : 3;
 
-	meter_race(racers, count, STRETCHES);
+	meter_race(racers, count);
 	for (size_t i = 1; i < count; i++)
 		printf("%-28s %-6s %10.1f %9.2f\n", pattern->name, racers[i].allocator->name, racers[i].time,
 		       racers[i].time / racers[0].time);

@@ -11,11 +11,14 @@ struct racer {
 	const struct allocator *allocator;
 	const struct pattern *pattern;
 	struct load load;
-	double time; /* nanoseconds a pair: the middle of its stretches */
+	double time; /* nanoseconds a pair: the middle of all its stretches */
 };
 
-/* Lets them run one after the other, a stretch each, again and again, so that the machine's moods hit all alike. */
-void meter_race(struct racer *racers, size_t count, size_t stretches);
+/*
+ * Lets them run one after the other, a stretch each, again and again, so that the machine's moods hit all alike; and
+ * all of that in several sets of processes, since what pages a heap got makes it quick or slow for good.
+ */
+void meter_race(struct racer *racers, size_t count);
 
 /*
  * Instructions a pair, in user space. A stretch is traced and stepped through, one instruction at a time, which needs
