@@ -23,6 +23,7 @@ std::vector<Mutant> SearchMutants();
 std::vector<Mutant> SplitMutants();
 std::vector<Mutant> CallMutants();
 std::vector<Mutant> ReallocMutants();
+std::vector<Mutant> MoveMutants();
 
 // All of them; where two explain the same, the earlier one is meant.
 const std::vector<Mutant>& AllMutants();

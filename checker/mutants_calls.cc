@@ -142,7 +142,7 @@ std::vector<Mutant> CallMutants() {
 const std::vector<Mutant>& AllMutants() {
   static const std::vector<Mutant> all = [] {
     std::vector<Mutant> mutants;
-    for (const auto& some : {ReallocMutants(), SearchMutants(), SplitMutants(), CallMutants()}) {
+    for (const auto& some : {ReallocMutants(), MoveMutants(), SearchMutants(), SplitMutants(), CallMutants()}) {
       mutants.insert(mutants.end(), some.begin(), some.end());
     }
     return mutants;
