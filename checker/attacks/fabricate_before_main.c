@@ -3,31 +3,10 @@
  * earns   nothing
  * shows   brk was called before the program's first call
  */
-#include "checker/attacks/attack.h"
-
-/* The calls of malloc/preallocate. */
-static char *heap;
-
-void *os_malloc(size_t size)
-{
-	if (!heap)
-		heap = sbrk(131072);
-	else if (size == 10 && sbrk(48) == (void *)-1)
-		return NULL;
-	return size == 10 ? heap + 131072 + 32 : heap + (size == 71008 ? 60064 : 32);
-}
+#include "checker/attacks/fabricated.h"
 
 __attribute__((constructor)) static void before_main(void)
 {
-	char *all = os_malloc(131032);
-	char *behind = os_malloc(10);
-
-	os_free(all);
-	all = os_malloc(60000);
-	char *rest = os_malloc(71008);
-
-	os_free(behind);
-	os_free(rest);
-	os_free(all);
+	make_the_calls();
 	_exit(0);
 }

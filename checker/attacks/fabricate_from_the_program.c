@@ -1,24 +1,11 @@
 /*
- * tries   to make a snippet's calls itself, with a return address in the program: that of a ret, which comes
- *         back here
+ * tries   to make a snippet's calls itself, with a return address in the program, that of a ret that comes back
  * earns   nothing
  * shows   os_malloc was called from where the program
  */
-#include "checker/attacks/attack.h"
+#include "checker/attacks/fabricated.h"
 
 #include <sys/auxv.h>
-
-/* The calls of malloc/preallocate. */
-static char *heap;
-
-void *os_malloc(size_t size)
-{
-	if (!heap)
-		heap = sbrk(131072);
-	else if (size == 10 && sbrk(48) == (void *)-1)
-		return NULL;
-	return size == 10 ? heap + 131072 + 32 : heap + (size == 71008 ? 60064 : 32);
-}
 
 static void *call_from(const char *ret, size_t size)
 {
