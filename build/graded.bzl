@@ -1,5 +1,7 @@
 """One graded test for each tier: its snippets against its refs, each snippet a GoogleTest case of its own."""
 
+load(":room.bzl", "TRACED")
+
 def graded_tests(tiers, name):
     """Declares a test named for each tier, one for the random programs, and the suite of all of them.
 
@@ -13,18 +15,13 @@ def graded_tests(tiers, name):
         native.cc_test(
             name = tier,
             size = "small",
-            srcs = ["graded_test.cc"],
+            srcs = ["//checker/grading:graded_test.cc"],
             args = [tier],
             data = ["submission/libosmem.so"] + data,
-            # What is traced runs in a jail in which no sanitizer's runtime can live.
-            tags = [
-                "no-asan",
-                "no-tsan",
-                "no-ubsan",
-            ],
+            tags = TRACED,
+            visibility = ["//checker:__subpackages__"],
             deps = [
-                ":random_tier",
-                ":suite",
+                "//checker/grading",
                 "@googletest//:gtest",
             ],
         )

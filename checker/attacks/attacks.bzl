@@ -24,5 +24,5 @@ def attacks():
         name = "attacks",
         testonly = True,
         srcs = libraries + alone + allocating + faulty,
-        visibility = ["//checker:__pkg__"],
+        visibility = ["//checker:__subpackages__"],
     )

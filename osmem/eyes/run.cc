@@ -8,7 +8,7 @@
 #include <iterator>
 #include <sstream>
 
-#include "checker/process.h"
+#include "checker/system/process.h"
 
 namespace eyes {
 namespace {

@@ -1,0 +1,32 @@
+// A ref: what a snippet must do. A head with its title, points and rules, `---`, and the trace.
+#ifndef CHECKER_CONTRACT_REF_H_
+#define CHECKER_CONTRACT_REF_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/contract/rule.h"
+#include "checker/trace/trace.h"
+
+namespace checker {
+
+struct Ref {
+  std::string title;
+  int points = 0;
+  std::vector<Rule> rules;
+  Trace trace;
+};
+
+std::string ToText(const Ref& ref);
+
+// Reads what ToText() writes. On a syntax error: nothing, and `error` says "line N: what was expected".
+std::optional<Ref> ParseRef(std::string_view text, std::string* error);
+
+// The same head as it stands in a snippet's source, in its first comment; the trace is empty.
+std::optional<Ref> ParseSourceHead(std::string_view source, std::string* error);
+
+}  // namespace checker
+
+#endif  // CHECKER_CONTRACT_REF_H_

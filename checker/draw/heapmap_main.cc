@@ -1,0 +1,82 @@
+// The command that draws a heap over time, from a snippet's ref, any ref or an allocator's log.
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "checker/contract/ref.h"
+#include "checker/draw/heapmap.h"
+#include "checker/system/files.h"
+
+namespace checker {
+namespace {
+
+constexpr char kUsage[] = "usage: bazel run //checker:heapmap -- SNIPPET|REF|LOG -o FILE.svg|FILE.txt\n";
+
+using Drawing = std::string (*)(const History&);
+
+bool EndsWith(const std::string& text, std::string_view end) {
+  return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+// Null where the name does not tell.
+Drawing DrawingFor(const std::string& output) {
+  if (EndsWith(output, ".svg")) return DrawSvg;
+  return EndsWith(output, ".txt") ? DrawText : nullptr;
+}
+
+bool ReadSource(const std::string& source, std::string* path, std::string* text, std::string* error) {
+  *path = Runfile("refs/" + source + ".ref");
+  if (ReadFile(*path, text, error)) return true;
+  *path = UserPath(source);
+  if (ReadFile(*path, text, error)) return true;
+  *error = "there is no snippet " + source + ", and as a file: " + *error;
+  return false;
+}
+
+// A ref starts with its head; a log is a bare trace.
+bool ParseSource(const std::string& text, Ref* ref, std::string* error) {
+  if (text.compare(0, 5, "title") == 0) {
+    std::optional<Ref> parsed = ParseRef(text, error);
+    if (parsed) *ref = *parsed;
+    return parsed.has_value();
+  }
+  std::optional<Trace> parsed = ParseTrace(text, error);
+  if (parsed) ref->trace = *parsed;
+  return parsed.has_value();
+}
+
+// Empty where it worked out; otherwise one sentence.
+std::string Heapmap(const std::string& source, const std::string& output) {
+  const Drawing draw = DrawingFor(output);
+  if (draw == nullptr) return "cannot tell what to draw: " + output + " ends in neither .svg nor .txt";
+  std::string path, text, error;
+  if (!ReadSource(source, &path, &text, &error)) return error;
+  Ref ref;
+  if (!ParseSource(text, &ref, &error)) return path + ", " + error;
+  if (ref.trace.calls.empty()) return path + " holds no calls, so there is nothing to draw";
+  return WriteFile(UserPath(output), draw(Replay(ref.trace, source, ref.title)), &error) ? "" : error;
+}
+
+int Fail(const std::string& why) {
+  std::fprintf(stderr, "heapmap: %s\n", why.c_str());
+  return 2;
+}
+
+}  // namespace
+}  // namespace checker
+
+int main(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (arguments == std::vector<std::string>{"--help"}) {
+    std::fputs(checker::kUsage, stdout);
+    return 0;
+  }
+  // -o FILE may stand before or behind.
+  if (arguments.size() == 3 && arguments[0] == "-o") arguments = {arguments[2], arguments[0], arguments[1]};
+  if (arguments.size() != 3 || arguments[1] != "-o") {
+    std::fputs(checker::kUsage, stderr);
+    return checker::Fail("expected one thing to draw, and -o with the file to draw it to");
+  }
+  const std::string error = checker::Heapmap(arguments[0], arguments[2]);
+  return error.empty() ? 0 : checker::Fail(error);
+}

@@ -1,0 +1,46 @@
+// What docs/grading.md says of the grader, held against the grader.
+#include <string>
+
+#include "checker/grading/random_tier.h"
+#include "checker/judge/explain.h"
+#include "checker/judge/verdict.h"
+#include "checker/programs/random.h"
+#include "checker/system/files.h"
+#include "gtest/gtest.h"
+
+namespace checker {
+namespace {
+
+class GradingPageTest : public testing::Test {
+ protected:
+  void SetUp() override { ASSERT_TRUE(ReadFile(Runfile("docs/grading.md"), &page_, &error_)) << error_; }
+
+  void ExpectSays(const std::string& text) {
+    EXPECT_NE(page_.find(text), std::string::npos) << "docs/grading.md should say: " << text;
+  }
+
+  std::string page_, error_;
+};
+
+TEST_F(GradingPageTest, SaysWhatEachRuleMeans) {
+  for (Rule rule : AllRules()) {
+    ExpectSays("| `" + std::string(KeyOf(rule)) + "` | " + std::string(ClauseOf(rule)) + " | " +
+               std::string(StatementOf(rule)) + " |\n");
+  }
+}
+
+TEST_F(GradingPageTest, SaysWhatEachStatusMeans) {
+  for (Status status : {Status::kPassed, Status::kFailed, Status::kCrashed, Status::kTimeout, Status::kExit,
+                        Status::kLeak, Status::kError}) {
+    ExpectSays("| `" + std::string(NameOf(status)) + "` | ");
+  }
+}
+
+TEST_F(GradingPageTest, SaysWhatTheRandomTierIs) {
+  ExpectSays(std::to_string(kDefaultPrograms) + " programs of some " + std::to_string(kCallsInProgram) + " calls");
+  ExpectSays("the seeds begin at " + std::to_string(kDefaultSeed) + ".");
+  ExpectSays("made smaller, for at most " + std::to_string(kShrinkLimit.count()) + " seconds");
+}
+
+}  // namespace
+}  // namespace checker

@@ -1,0 +1,168 @@
+// The command as a user starts it: what it prints, what it writes, how it exits.
+#include <elf.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+#include "checker/system/files.h"
+
+namespace checker {
+namespace {
+
+class GradeTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::create_directory(folder_);
+    setenv("BUILD_WORKING_DIRECTORY", folder_.c_str(), 1);
+    ASSERT_TRUE(ReadFile(Runfile("osmem/libosmem.so"), &good_, &error_)) << error_;
+    Write("good.so", good_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  int Grade(const std::string& arguments) { return Run(Runfile("checker/grade") + " " + arguments); }
+
+  // The GoogleTest program of the tier malloc, without what Bazel told this one.
+  int RunTier(const std::string& arguments) {
+    return Run("/usr/bin/env -u XML_OUTPUT_FILE -u TEST_PREMATURE_EXIT_FILE -u TESTBRIDGE_TEST_ONLY " +
+               Runfile("checker/malloc") + " malloc " + arguments);
+  }
+
+  // Returns the exit status; both streams go to `output_`.
+  int Run(const std::string& command) {
+    output_.clear();
+    FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+    char buffer[4096];
+    for (size_t length; (length = fread(buffer, 1, sizeof buffer, pipe)) > 0;) output_.append(buffer, length);
+    const int status = pclose(pipe);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  void Write(const std::string& name, const std::string& text) {
+    ASSERT_TRUE(WriteFile(folder_ + "/" + name, text, &error_)) << error_;
+  }
+
+  std::string Json() {
+    std::string text;
+    EXPECT_TRUE(ReadFile(folder_ + "/out.json", &text, &error_)) << error_;
+    return text;
+  }
+
+  std::string Without(const std::string& function) const {
+    std::string elf = good_;
+    for (size_t at; (at = elf.find(function + '\0')) != std::string::npos;) elf[at] = 'x';
+    return elf;
+  }
+
+  const std::string folder_ = testing::TempDir() + "grade_test";
+  std::string good_, output_, error_;
+};
+
+#define EXPECT_HAS(text, part) EXPECT_NE((text).find(part), std::string::npos) << (text)
+
+TEST_F(GradeTest, TheGoodLibraryHasFullMarks) {
+  EXPECT_EQ(Grade("--lib good.so --json=out.json"), 0) << output_;
+  EXPECT_HAS(output_, "\nmalloc                35 / 35\n");
+  EXPECT_HAS(output_, "\ncalloc                20 / 20\n");
+  EXPECT_HAS(output_, "\nrealloc               30 / 30\n");
+  EXPECT_HAS(output_, "\nall                    5 / 5\n");
+  EXPECT_HAS(output_, "\nrandom                10 / 10\n");
+  EXPECT_HAS(output_, "\ntotal                100 / 100\n");
+  EXPECT_EQ(output_.find_first_of("\r\x1b"), std::string::npos) << "no progress and no colour but on a terminal";
+  EXPECT_HAS(Json(),
+             "{\"tier\": \"malloc\", \"name\": \"split-first\", \"points\": 2, \"max\": 2, \"status\": \"passed\"");
+  EXPECT_HAS(Json(), "\"flags\": []\n");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 2) << "nothing but the two files";
+}
+
+TEST_F(GradeTest, ALibraryWithoutReallocKeepsItsOtherPoints) {
+  Write("partial.so", Without("os_realloc"));
+  EXPECT_EQ(Grade("--lib partial.so --json out.json --programs 8"), 1) << output_;
+  EXPECT_HAS(output_, "\nmalloc                35 / 35\n");
+  EXPECT_HAS(output_, "\ncalloc                20 / 20\n");
+  EXPECT_HAS(output_, "\nrealloc                0 / 30\n");
+  EXPECT_HAS(output_, "The library does not export os_realloc, which this program calls.");
+  EXPECT_HAS(Json(), "{\"name\": \"malloc\", \"points\": 35, \"max\": 35}");
+  EXPECT_HAS(Json(), "{\"name\": \"realloc\", \"points\": 0, \"max\": 30}");
+}
+
+TEST_F(GradeTest, RandomProgramsOfAnySeed) {
+  EXPECT_EQ(Grade("--lib good.so --tier random --seed 987654321 --programs 4"), 0) << output_;
+  EXPECT_HAS(output_, "\ntotal                 10 / 10\n");
+  EXPECT_EQ(Grade("--lib good.so --seed x"), 2);
+  EXPECT_EQ(output_, "grade: --seed takes a whole number, not \"x\"\n");
+  EXPECT_EQ(Grade("--lib good.so --programs 3"), 2);
+  EXPECT_EQ(output_, "grade: --programs takes a number from 4 to 100000, not \"3\"\n");
+}
+
+TEST_F(GradeTest, OneTierAndOneSnippet) {
+  EXPECT_EQ(Grade("--lib good.so --tier calloc"), 0) << output_;
+  EXPECT_HAS(output_, "\ntotal                 20 / 20\n");
+  EXPECT_EQ(Grade("--lib good.so --snippet malloc/split-first"), 0) << output_;
+  EXPECT_HAS(output_, "\ntotal                  2 / 2\n");
+  EXPECT_EQ(Grade("--lib good.so --tier calloc --snippet malloc/split-first"), 2);
+  EXPECT_EQ(output_, "grade: there is no snippet malloc/split-first in the tier calloc\n");
+}
+
+TEST_F(GradeTest, LibrariesThatCannotBeGraded) {
+  const std::pair<std::string, std::string> faults[] = {
+      {Without("os_malloc"), " does not export os_malloc\n"},
+      {"#!/bin/sh\n", " is not an ELF file, as a shared library is\n"},
+      {good_.substr(0, good_.size() / 2),
+       " has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?\n"},
+  };
+  for (const auto& [bytes, message] : faults) {
+    Write("bad.so", bytes);
+    EXPECT_EQ(Grade("--lib bad.so --json out.json"), 2);
+    EXPECT_EQ(output_, "grade: " + folder_ + "/bad.so" + message);
+    EXPECT_HAS(Json(), "\"total\": null");
+    EXPECT_HAS(Json(), "\"status\": \"error\"");
+    EXPECT_EQ(Json().find("\"points\": 0"), std::string::npos);
+  }
+  EXPECT_EQ(Grade("--lib none.so"), 2);
+  EXPECT_EQ(output_, "grade: cannot open " + folder_ + "/none.so: No such file or directory\n");
+  EXPECT_EQ(Grade("--lib ."), 2);
+  EXPECT_HAS(output_, " is a directory, not a file\n");
+}
+
+TEST_F(GradeTest, WithoutATracerNothingIsZero) {
+  const std::string path = getenv("PATH");
+  setenv("PATH", folder_.c_str(), 1);
+  EXPECT_EQ(Grade("--lib good.so --snippet malloc/split-first --json out.json"), 2);
+  setenv("PATH", path.c_str(), 1);
+  EXPECT_HAS(output_, "  split-first          ? / 2    could not run\n");
+  EXPECT_HAS(output_, "ltrace");
+  EXPECT_HAS(Json(), "\"total\": null");
+}
+
+TEST_F(GradeTest, EachSnippetIsATestThatAFilterPicks) {
+  RunTier("--gtest_filter=malloc.split-first");
+  EXPECT_HAS(output_, "[ RUN      ] malloc.split_first\n");
+  EXPECT_HAS(output_, "[==========] 1 test from 1 test suite ran.");
+  EXPECT_EQ(RunTier("--gtest_filter=*-malloc.*"), 1);
+  EXPECT_HAS(output_, "could not run: the filter *-malloc.* matches no snippet\n");
+}
+
+TEST_F(GradeTest, ATestThatCannotRunIsRed) {
+  const std::string path = getenv("PATH");
+  setenv("PATH", folder_.c_str(), 1);
+  EXPECT_EQ(RunTier("--gtest_filter=malloc.split_first"), 1);
+  EXPECT_HAS(output_, "could not run");
+  setenv("PATH", path.c_str(), 1);
+}
+
+TEST_F(GradeTest, WrongUseIsOneSentence) {
+  EXPECT_EQ(Grade("--lib good.so --tier mallocs"), 2);
+  EXPECT_EQ(output_, "grade: there is no tier mallocs; the tiers are malloc, calloc, realloc, all, random\n");
+  EXPECT_EQ(Grade("--lib good.so --snippet malloc/none"), 2);
+  EXPECT_EQ(output_, "grade: there is no snippet malloc/none; write TIER/NAME, as in the table\n");
+  EXPECT_EQ(Grade("--verbose"), 2);
+  EXPECT_HAS(output_, "grade: there is no flag --verbose\n");
+  EXPECT_EQ(Grade("--lib good.so --snippet all/mixed --json no/such/folder.json"), 2);
+  EXPECT_HAS(output_, "grade: cannot write " + folder_ + "/no/such/folder.json: No such file or directory\n");
+}
+
+}  // namespace
+}  // namespace checker

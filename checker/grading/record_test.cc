@@ -1,0 +1,30 @@
+// The refs are what the recorder writes, byte for byte, and each belongs to a snippet.
+#include "checker/grading/record.h"
+
+#include <gtest/gtest.h>
+
+#include "checker/system/files.h"
+
+namespace checker {
+namespace {
+
+class RecordTest : public testing::TestWithParam<std::string_view> {};
+
+TEST_P(RecordTest, RefsAreAsRecorded) {
+  const std::string tier(GetParam());
+  std::vector<Snippet> snippets;
+  std::string error;
+  ASSERT_TRUE(FindPairs(tier, &snippets, &error)) << error;
+  for (const Snippet& snippet : snippets) {
+    std::string recorded, stored;
+    ASSERT_TRUE(RecordSnippet(snippet, Runfile("osmem/libosmem.so"), &recorded, &error)) << error;
+    ASSERT_TRUE(ReadFile(snippet.RefPath(), &stored, &error)) << error;
+    EXPECT_EQ(stored, recorded) << "refs/" << snippet.Label() << ".ref: write it anew with: bazel run //checker:record";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Tier, RecordTest, testing::ValuesIn(kTiers),
+                         [](const auto& tier) { return std::string(tier.param); });
+
+}  // namespace
+}  // namespace checker

@@ -1,0 +1,76 @@
+// The program that plays scripts: what it does with those it cannot read.
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "checker/system/files.h"
+#include "gtest/gtest.h"
+
+namespace checker {
+namespace {
+
+class ReplayTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const std::string library = Runfile("osmem/libosmem.so");
+    setenv("LD_LIBRARY_PATH", library.substr(0, library.rfind('/')).c_str(), 1);
+  }
+  void TearDown() override { unlink(script_.c_str()); }
+
+  // Plays a file with this text; returns the exit status.
+  int Play(const std::string& text) {
+    std::string error;
+    EXPECT_TRUE(WriteFile(script_, text, &error)) << error;
+    return Run(Runfile("snippets/replay") + " " + script_);
+  }
+
+  int Run(const std::string& command) {
+    output_.clear();
+    FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+    char buffer[256];
+    for (size_t length; (length = fread(buffer, 1, sizeof buffer, pipe)) > 0;) output_.append(buffer, length);
+    const int status = pclose(pipe);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
+  // What it says of a script that it refuses, behind the file's name.
+  std::string Refusal(const std::string& text) {
+    EXPECT_EQ(Play(text), 2) << text;
+    const std::string start = "replay: " + script_ + ", ";
+    EXPECT_EQ(output_.substr(0, start.size()), start);
+    return output_.substr(std::min(start.size(), output_.size()));
+  }
+
+  const std::string script_ = testing::TempDir() + "replay_test.script";
+  std::string output_;
+};
+
+TEST_F(ReplayTest, PlaysAScript) {
+  EXPECT_EQ(Play("# all four\n\np0 = malloc 100\np1 = calloc 4 25\np0 = realloc p0 300000\np2 = realloc null 16\n"
+                 "free p1\np3 = realloc p1 8\np4 = malloc 18446744073709551615\np4 = calloc 9223372036854775807 2\n"
+                 "p5 = realloc p0 9223372036854775808\nfree p0\nfree null"),
+            0);
+  EXPECT_EQ(output_, "");
+}
+
+TEST_F(ReplayTest, SaysWhichLineIsWrong) {
+  EXPECT_EQ(Refusal("p0 = malloc 8\nfree p1\n"),
+            "line 2: that pointer is not there: no line before this one sets it\n");
+  EXPECT_EQ(Refusal("p0 = realloc p0 8"), "line 1: that pointer is not there: no line before this one sets it\n");
+  EXPECT_EQ(Refusal("p512 = malloc 8\n"), "line 1: the last pointer is p511\n");
+  EXPECT_EQ(Refusal("p0 malloc 8\n"), "line 1: expected = behind the pointer\n");
+  EXPECT_EQ(Refusal("p0 = alloc 8\n"), "line 1: expected malloc, calloc or realloc behind =\n");
+  EXPECT_EQ(Refusal("p0 = malloc\n"), "line 1: expected a number\n");
+  EXPECT_EQ(Refusal("p0 = malloc 18446744073709551616\n"), "line 1: expected a number of at most 64 bits\n");
+  EXPECT_EQ(Refusal("\n#\np0 = malloc 8 8\n"), "line 3: expected the end of the line\n");
+  EXPECT_EQ(Refusal("malloc 8\n"), "line 1: expected free or a pointer such as p0\n");
+}
+
+TEST_F(ReplayTest, SaysThatAFileIsNotThere) {
+  EXPECT_EQ(Run(Runfile("snippets/replay") + " /nonexistent.script"), 2);
+  EXPECT_EQ(output_, "replay: /nonexistent.script: cannot be opened\n");
+}
+
+}  // namespace
+}  // namespace checker

@@ -1,0 +1,165 @@
+#include "checker/grading/report.h"
+
+#include <gtest/gtest.h>
+
+namespace checker {
+namespace {
+
+TestResult Passed(const std::string& tier, const std::string& name, int points) {
+  return {tier, name, points, points, {}, "", ""};
+}
+
+TestResult Missed(const std::string& tier, const std::string& name, int max, Status status, std::string message) {
+  TestResult test = {tier, name, 0, max, {}, "", ""};
+  test.verdict.status = status;
+  test.verdict.message = std::move(message);
+  return test;
+}
+
+Report OneMiss() {
+  TestResult miss = Missed("malloc", "split-first", 2, Status::kFailed, "The block was not split.");
+  miss.verdict.rule = Rule::kSplit;
+  miss.verdict.details = "expected  actual\n\n  a         b\n";
+  miss.place = "split-first.c:12";
+  return {{Passed("malloc", "arrays", 5), miss, Passed("all", "mixed", 5)}, {{"all/mixed", "denied call: socket"}}};
+}
+
+TEST(ReportTest, TableHasPointsSubtotalsAndEachMissExplained) {
+  EXPECT_EQ(ToTable(OneMiss(), "Grading x.so", false),
+            "Grading x.so\n"
+            "\n"
+            "malloc                 5 / 7\n"
+            "  arrays               5 / 5    passed\n"
+            "  split-first          0 / 2    failed: split\n"
+            "\n"
+            "all                    5 / 5\n"
+            "  mixed                5 / 5    passed\n"
+            "\n"
+            "total                 10 / 12\n"
+            "\n"
+            "malloc/split-first\n"
+            "  The block was not split.\n"
+            "  The call is at split-first.c:12.\n"
+            "\n"
+            "  expected  actual\n"
+            "\n"
+            "    a         b\n"
+            "\n"
+            "Things to look at:\n"
+            "  denied call: socket: all/mixed\n");
+}
+
+TEST(ReportTest, TableTellsTheSameThingOnce) {
+  Report report = OneMiss();
+  report.tests = {Missed("malloc", "a", 1, Status::kError, "no ltrace"),
+                  Missed("malloc", "b", 1, Status::kError, "no ltrace"),
+                  Missed("malloc", "c", 1, Status::kError, "no ptrace")};
+  report.flags = {{"malloc/a", "odd"}, {"malloc/b", "even"}, {"malloc/c", "odd"}, {"malloc/d", "odd"}};
+  const std::string table = ToTable(report, "", false);
+  EXPECT_EQ(table.substr(table.find("\nmalloc/a")),
+            "\nmalloc/a\n  no ltrace\n"
+            "\nmalloc/b\n  As above.\n"
+            "\nmalloc/c\n  no ptrace\n"
+            "\nThings to look at:\n"
+            "  odd: malloc/a and 2 more\n"
+            "  even: malloc/b\n");
+}
+
+TEST(ReportTest, ShowsTheFirstLinesThatTheProgramPrinted) {
+  TestResult test = Missed("malloc", "a", 1, Status::kCrashed, "It crashed.");
+  test.printed = "free(): invalid\x1b pointer\n";
+  EXPECT_EQ(Explain(test), "It crashed.\nThe program printed:\n  free(): invalid? pointer\n");
+  test.printed = "1\n2\n3\n4\n5\n6\n";
+  EXPECT_EQ(Explain(test), "It crashed.\nThe program printed:\n  1\n  2\n  3\n  4\n  5\n  ...\n");
+  test.printed = std::string(500, 'x');
+  EXPECT_EQ(Explain(test), "It crashed.\nThe program printed:\n  " + std::string(96, 'x') + "\n");
+}
+
+TEST(ReportTest, MessagesFitIntoAHundredColumns) {
+  std::string words;
+  while (words.size() < 250) words += "seven77 ";
+  const std::string long_word(120, 'x');
+  for (const std::string& message : {words, words + long_word, std::string(98, 'y')}) {
+    const std::string text = Explain(Missed("malloc", "arrays", 5, Status::kFailed, message));
+    std::string joined;
+    for (size_t from = 0; from < text.size();) {
+      const size_t end = text.find('\n', from);
+      const std::string line = text.substr(from, end - from);
+      EXPECT_TRUE(line.size() <= 98 || line == long_word) << line;
+      joined += (joined.empty() ? "" : " ") + line;
+      from = end + 1;
+    }
+    EXPECT_EQ(joined, message);
+  }
+}
+
+TEST(ReportTest, FlagsFitIntoAHundredColumns) {
+  const std::string words = "8 of 8 random programs failed, most of them in tie, which the snippets saw nothing of";
+  const Report report = {{}, {{"random/everything", words}}};
+  const std::string table = ToTable(report, "", false);
+  EXPECT_NE(table.find("\n  " + words + ":\n  random/everything\n"), std::string::npos) << table;
+}
+
+TEST(ReportTest, ColorOnlyWhereItIsAskedFor) {
+  EXPECT_EQ(ToTable(OneMiss(), "", false).find('\x1b'), std::string::npos);
+  EXPECT_NE(ToTable(OneMiss(), "", true).find("\x1b[31mfailed: split\x1b[0m"), std::string::npos);
+}
+
+TEST(ReportTest, WhatAProgramPrintedCannotSteerTheTerminal) {
+  const Report report = {{Missed("all", "mixed", 5, Status::kExit, "it says \x1b[2J\x07\xc2\x9b")},
+                         {{"all/mixed", "\x1b]0;x"}}};
+  EXPECT_EQ(ToTable(report, "", false).find_first_of("\x1b\x07\x9b"), std::string::npos);
+}
+
+TEST(ReportTest, JsonHasEveryTest) {
+  EXPECT_EQ(ToJson(OneMiss()),
+            "{\n"
+            "  \"total\": 10,\n"
+            "  \"max\": 12,\n"
+            "  \"tiers\": [\n"
+            "    {\"name\": \"malloc\", \"points\": 5, \"max\": 7},\n"
+            "    {\"name\": \"all\", \"points\": 5, \"max\": 5}\n"
+            "  ],\n"
+            "  \"tests\": [\n"
+            "    {\"tier\": \"malloc\", \"name\": \"arrays\", \"points\": 5, \"max\": 5, \"status\": \"passed\", "
+            "\"rule\": null, \"message\": \"\"},\n"
+            "    {\"tier\": \"malloc\", \"name\": \"split-first\", \"points\": 0, \"max\": 2, \"status\": \"failed\", "
+            "\"rule\": \"split\", \"message\": \"The block was not split.\"},\n"
+            "    {\"tier\": \"all\", \"name\": \"mixed\", \"points\": 5, \"max\": 5, \"status\": \"passed\", "
+            "\"rule\": null, \"message\": \"\"}\n"
+            "  ],\n"
+            "  \"flags\": [\n"
+            "    \"all/mixed: denied call: socket\"\n"
+            "  ]\n"
+            "}\n");
+}
+
+TEST(ReportTest, JsonEscapesAnything) {
+  const Report report = {{}, {{"a/b", "\"\\\n\x01\x7f\xc3"}}};
+  EXPECT_EQ(ToJson(report),
+            "{\n  \"total\": 0,\n  \"max\": 0,\n  \"tiers\": [],\n  \"tests\": [],\n  \"flags\": [\n"
+            "    \"a/b: \\\"\\\\\\n\\u0001\\u007f\\u00c3\"\n  ]\n}\n");
+}
+
+TEST(ReportTest, CouldNotRunIsNoZero) {
+  Report report = OneMiss();
+  report.tests[2] = Missed("all", "mixed", 5, Status::kError, "ptrace is forbidden");
+  EXPECT_EQ(ExitStatus(report), 2);
+  const std::string table = ToTable(report, "", false);
+  EXPECT_NE(table.find("  mixed                ? / 5    could not run\n"), std::string::npos) << table;
+  EXPECT_NE(table.find("\nmalloc                 5 / 7\n"), std::string::npos) << table;
+  EXPECT_NE(table.find("\nall                    ? / 5\n"), std::string::npos) << table;
+  EXPECT_NE(table.find("\ntotal                  ? / 12\n"), std::string::npos) << table;
+  const std::string json = ToJson(report);
+  EXPECT_NE(json.find("\"total\": null,"), std::string::npos) << json;
+  EXPECT_NE(json.find("{\"name\": \"all\", \"points\": null, \"max\": 5}"), std::string::npos) << json;
+  EXPECT_NE(json.find("\"points\": null, \"max\": 5, \"status\": \"error\""), std::string::npos) << json;
+}
+
+TEST(ReportTest, ExitStatus) {
+  EXPECT_EQ(ExitStatus(OneMiss()), 1);
+  EXPECT_EQ(ExitStatus({{Passed("all", "mixed", 5)}, {{"all/mixed", "a flag costs nothing"}}}), 0);
+}
+
+}  // namespace
+}  // namespace checker

@@ -1,0 +1,43 @@
+// A script: calls of the four functions on numbered pointers, as //snippets:replay plays them. One call a line:
+//   p0 = malloc 100 | p1 = calloc 4 25 | p0 = realloc p0 300 | p2 = realloc null 16 | free p1 | free null
+// Lines that are empty or begin with # are skipped.
+#ifndef CHECKER_PROGRAMS_SCRIPT_H_
+#define CHECKER_PROGRAMS_SCRIPT_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/contract/model.h"
+#include "checker/trace/trace.h"
+
+namespace checker {
+
+constexpr int kMaxPointers = 512;  // p0 to p511
+
+struct ScriptCall {
+  Function function = Function::kMalloc;
+  int target = -1;  // which pointer becomes the result; -1 for free
+  int source = -1;  // realloc, free: which pointer is passed; -1 is NULL
+  uint64_t count = 0;
+  uint64_t size = 0;
+};
+
+using Script = std::vector<ScriptCall>;
+
+std::string ToText(const Script& script);
+
+// What `model`, in its first state, makes of it. Stops after a call that does not return, as the contract does not
+// define it (7): then there is no ending.
+Trace TraceOf(const Script& script, Model* model);
+
+// What the contract makes of it.
+Trace ExpectedTrace(const Script& script);
+
+// A C program that makes the same calls, in the form of a snippet.
+std::string ToSnippet(const Script& script, std::string_view title);
+
+}  // namespace checker
+
+#endif  // CHECKER_PROGRAMS_SCRIPT_H_

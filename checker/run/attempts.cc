@@ -1,0 +1,70 @@
+#include "checker/run/attempts.h"
+
+#include <seccomp.h>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdlib>
+
+#include "checker/trace/ltrace_line.h"
+#include "checker/trace/scanner.h"
+
+namespace checker {
+namespace {
+
+using Kind = LtraceLine::Kind;
+
+// Nothing that the jail allows fails with EPERM; opening fails with EACCES where a path is out of bounds.
+bool IsDenied(const LtraceLine& line) {
+  if (line.kind != Kind::kSystemCall && line.kind != Kind::kResumed) return false;
+  // The four functions are resumed, too: what they return is an address, even where it looks like an error.
+  if (line.name.rfind("os_", 0) == 0) return false;
+  const int64_t result = static_cast<int64_t>(line.result.value_or(0));
+  return result == -EPERM || (result == -EACCES && line.name == "openat");
+}
+
+// The tracer knows calls younger than itself by number only. Those that nobody knows are one: there are four billion.
+std::string NameOfCall(const std::string& name) {
+  if (name.find_first_not_of("0123456789") != std::string::npos) return name;
+  char* found = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, std::atoi(name.c_str()));
+  const std::string result = found != nullptr ? found : "none that exists";
+  free(found);
+  return result;
+}
+
+}  // namespace
+
+std::set<std::string> DeniedCalls(std::string_view log) {
+  std::set<std::string> names;
+  std::string ending;
+  bool started = false;
+  for (std::string_view text; TakeLine(&log, &text);) {
+    const LtraceLine line = ReadLtraceLine(text);
+    started = started || line.kind == Kind::kExec;
+    if (started && IsDenied(line)) names.insert(NameOfCall(line.name));
+    if (line.kind == Kind::kEnd) ending = line.ending;
+  }
+  // abort() blocks signals on its way out, and goes on where it may not.
+  if (ending == "signal SIGABRT") names.erase("rt_sigprocmask");
+  return names;
+}
+
+std::map<std::string, int> EarlyMemoryCalls(std::string_view log) {
+  std::map<std::string, int> calls;
+  bool started = false;
+  bool loaded = false;
+  for (std::string_view text; TakeLine(&log, &text);) {
+    const LtraceLine line = ReadLtraceLine(text);
+    started = started || line.kind == Kind::kExec;
+    if (line.kind == Kind::kCall) break;
+    if (!started || line.kind != Kind::kSystemCall) continue;
+    const bool query = line.name == "brk" && !line.arguments.empty() && line.arguments[0] == "0";
+    const bool memory = line.name == "brk" || line.name == "mmap" || line.name == "munmap" || line.name == "mremap";
+    if (loaded && memory && !query) ++calls[line.name];
+    // The loader unmaps its cache when all is loaded.
+    loaded = loaded || line.name == "munmap";
+  }
+  return calls;
+}
+
+}  // namespace checker

@@ -1,0 +1,21 @@
+// Attempts of the library, read from the system calls in the tracer's log. Pure.
+#ifndef CHECKER_RUN_ATTEMPTS_H_
+#define CHECKER_RUN_ATTEMPTS_H_
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace checker {
+
+// Names of the calls that the program tried and that were refused, each once; calls of the jail itself do not count.
+std::set<std::string> DeniedCalls(std::string_view log);
+
+// System calls on memory between the loader's last, after which constructors run, and the program's first call of the
+// four functions: name -> how many. The tracer sees no calls of functions there.
+std::map<std::string, int> EarlyMemoryCalls(std::string_view log);
+
+}  // namespace checker
+
+#endif  // CHECKER_RUN_ATTEMPTS_H_

@@ -1,0 +1,101 @@
+#include "checker/run/elf_file.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace checker {
+namespace {
+
+// What is read of a file that has more, so that reading it takes no longer than running it.
+constexpr size_t kLongestName = 128;
+constexpr size_t kMostNames = 1 << 18;
+
+}  // namespace
+
+ElfFile::ElfFile(std::string bytes) : bytes_(std::move(bytes)) {
+  if (bytes_.size() < sizeof(header_) || bytes_.compare(0, SELFMAG, ELFMAG) != 0) return;
+  if (bytes_[EI_CLASS] == ELFCLASS64) std::memcpy(&header_, bytes_.data(), sizeof(header_));
+}
+
+// As many entries as the file has bytes for.
+template <typename T>
+std::vector<T> ElfFile::Table(uint64_t offset, uint64_t count) const {
+  if (offset > bytes_.size()) return {};
+  std::vector<T> table(std::min<uint64_t>(count, (bytes_.size() - offset) / sizeof(T)));
+  if (table.empty()) return {};
+  std::memcpy(table.data(), bytes_.data() + offset, table.size() * sizeof(T));
+  return table;
+}
+
+template <typename T>
+std::vector<T> ElfFile::SectionOf(const Elf64_Shdr& section) const {
+  return Table<T>(section.sh_offset, section.sh_size / sizeof(T));
+}
+
+std::map<uint64_t, std::string_view> ElfFile::Code() const {
+  std::map<uint64_t, std::string_view> code;
+  for (const Elf64_Phdr& segment : Table<Elf64_Phdr>(header_.e_phoff, header_.e_phnum)) {
+    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0 || segment.p_offset > bytes_.size()) continue;
+    code[segment.p_vaddr] = std::string_view(bytes_).substr(segment.p_offset, segment.p_filesz);
+  }
+  return code;
+}
+
+std::vector<Elf64_Shdr> ElfFile::Sections() const { return Table<Elf64_Shdr>(header_.e_shoff, header_.e_shnum); }
+
+std::optional<Elf64_Shdr> ElfFile::SectionOfType(uint32_t type) const {
+  for (const Elf64_Shdr& section : Sections()) {
+    if (section.sh_type == type) return section;
+  }
+  return std::nullopt;
+}
+
+std::string ElfFile::NameAt(const Elf64_Shdr& section, uint64_t offset) const {
+  const std::vector<Elf64_Shdr> tables = Table<Elf64_Shdr>(header_.e_shoff + section.sh_link * sizeof(Elf64_Shdr), 1);
+  if (section.sh_link >= header_.e_shnum || tables.empty() || tables[0].sh_offset > bytes_.size()) return "";
+  // In place: a file may have so many names that a copy of the table for each would take hours.
+  const std::string_view strings = std::string_view(bytes_).substr(tables[0].sh_offset, tables[0].sh_size);
+  if (offset >= strings.size()) return "";
+  const std::string_view name = strings.substr(offset, kLongestName);
+  return std::string(name.substr(0, name.find('\0')));
+}
+
+std::set<std::string> ElfFile::ExportedNames() const {
+  std::set<std::string> names;
+  const std::optional<Elf64_Shdr> symbols = SectionOfType(SHT_DYNSYM);
+  if (!symbols) return names;
+  const size_t count = symbols->sh_size / sizeof(Elf64_Sym);
+  for (const Elf64_Sym& symbol : Table<Elf64_Sym>(symbols->sh_offset, std::min(count, kMostNames))) {
+    if (symbol.st_shndx == SHN_UNDEF || ELF64_ST_BIND(symbol.st_info) == STB_LOCAL) continue;
+    names.insert(NameAt(*symbols, symbol.st_name));
+  }
+  return names;
+}
+
+std::string ElfFile::Soname() const {
+  const std::optional<Elf64_Shdr> section = SectionOfType(SHT_DYNAMIC);
+  if (!section) return "";
+  for (const Elf64_Dyn& entry : SectionOf<Elf64_Dyn>(*section)) {
+    if (entry.d_tag == DT_SONAME) return NameAt(*section, entry.d_un.d_val);
+  }
+  return "";
+}
+
+std::map<uint64_t, std::string> ElfFile::ImportedFunctions() const {
+  std::map<uint64_t, std::string> imported;
+  const std::optional<Elf64_Shdr> section = SectionOfType(SHT_DYNSYM);
+  if (!section) return imported;
+  const std::vector<Elf64_Sym> symbols = SectionOf<Elf64_Sym>(*section);
+  for (const Elf64_Shdr& relocations : Sections()) {
+    if (relocations.sh_type != SHT_RELA) continue;
+    for (const Elf64_Rela& relocation : SectionOf<Elf64_Rela>(relocations)) {
+      const uint64_t symbol = ELF64_R_SYM(relocation.r_info);
+      if (symbol == 0 || symbol >= symbols.size()) continue;
+      imported[relocation.r_offset] = NameAt(*section, symbols[symbol].st_name);
+    }
+  }
+  return imported;
+}
+
+}  // namespace checker

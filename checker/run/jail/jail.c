@@ -1,0 +1,99 @@
+/*
+ * Stands between the tracer and a program that nobody trusts: what the tracer starts, and what becomes the
+ * program. What it keeps out: calls (jail_calls.c), files (jail_paths.c), too much of anything, and whatever
+ * it inherited.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "checker/run/jail/jail.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+#define TRACER_ERRORS (PROGRAM_DESCRIPTOR + 1)
+
+/* The checker reads this line; what the program prints goes elsewhere. */
+static _Noreturn void stop(const char *what)
+{
+	dprintf(TRACER_ERRORS, "jail: %s: %s\n", what, strerror(errno));
+	_exit(1);
+}
+
+static void limit_resources(void)
+{
+	static const struct {
+		int resource;
+		struct rlimit limit;
+	} limits[] = {
+		{RLIMIT_CPU, {1, 2}},                /* seconds: SIGXCPU, then SIGKILL */
+		{RLIMIT_AS, {1UL << 29, 1UL << 29}}, /* bytes */
+		{RLIMIT_FSIZE, {0, 0}},              /* the two streams are pipes, and nothing else is written */
+		{RLIMIT_NOFILE, {16, 16}},
+		{RLIMIT_NPROC, {0, 0}},
+		{RLIMIT_CORE, {0, 0}}, /* no dump: an exec under the tracer undoes PR_SET_DUMPABLE */
+	};
+
+	for (size_t i = 0; i < LENGTH(limits); i++)
+		if (setrlimit(limits[i].resource, &limits[i].limit) < 0)
+			stop("cannot limit resources");
+}
+
+/* Leaves open 0, 1, and 2, which becomes another name of 1, and the two that the exec closes. */
+static void keep_few_descriptors(void)
+{
+	int program;
+
+	if (dup2(1, 2) < 0)
+		stop("cannot join its streams");
+	program = open("program", O_RDONLY | O_CLOEXEC);
+	if (program < 0 || dup3(program, PROGRAM_DESCRIPTOR, O_CLOEXEC) < 0)
+		stop("cannot open the program");
+	if (close_range(3, PROGRAM_DESCRIPTOR - 1, 0) < 0 || close_range(TRACER_ERRORS + 1, ~0U, 0) < 0)
+		stop("cannot close what it inherited");
+}
+
+/* The exec gives the program its neutral name and the one variable that the loader needs. */
+static void become_program(const char *box)
+{
+	static char library_path[4096];
+	char *arguments[] = {"program", NULL};
+	char *environment[] = {library_path, NULL};
+
+	/* Absolute: the tracer looks the library up by the same name, from elsewhere. */
+	snprintf(library_path, sizeof(library_path), "LD_LIBRARY_PATH=%s", box);
+	syscall(SYS_execveat, PROGRAM_DESCRIPTOR, EMPTY_NAME, arguments, environment, AT_EMPTY_PATH);
+	stop("cannot start the program");
+}
+
+int main(int argc, char **argv)
+{
+	if (dup3(2, TRACER_ERRORS, O_CLOEXEC) < 0)
+		return 1;
+	if (argc != 2 || chdir(argv[1]) < 0)
+		stop("cannot enter its folder");
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
+		stop("cannot tie its life to the tracer's");
+	keep_few_descriptors();
+	if (mmap((void *)EMPTY_NAME, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) ==
+	    MAP_FAILED)
+		stop("cannot prepare the exec");
+	switch (confine_paths(argv[1])) {
+	case -1:
+		stop("cannot confine what it reads");
+	case 1:
+		dprintf(TRACER_ERRORS, "note: there is no Landlock, the program could read what its user can read\n");
+	}
+	limit_resources();
+	if (confine_calls() < 0)
+		stop("cannot load its filter of system calls");
+	become_program(argv[1]);
+}

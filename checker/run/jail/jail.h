@@ -1,0 +1,23 @@
+/* The two walls of the jail. Each returns 0, or -1 with errno. */
+#ifndef CHECKER_RUN_JAIL_JAIL_H_
+#define CHECKER_RUN_JAIL_JAIL_H_
+
+/* Closed by the exec, and above the limit of open files that is set before: the program can never have this number. */
+#define PROGRAM_DESCRIPTOR 1000
+
+/*
+ * Where the empty name stands with which the program is executed. The program can map nothing there, so it has no
+ * name to execute anything by.
+ */
+#define EMPTY_NAME 0x10000UL
+
+/* From now on the process makes only the system calls that a C program needs; any other fails with EPERM. */
+int confine_calls(void);
+
+/*
+ * From now on it reads and executes only what lies in the folder `box` and where the system keeps its libraries.
+ * Returns 1 where the system has no Landlock, or lets nobody use it.
+ */
+int confine_paths(const char* box);
+
+#endif

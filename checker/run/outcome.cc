@@ -1,0 +1,128 @@
+#include "checker/run/outcome.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "checker/run/attempts.h"
+
+namespace checker {
+namespace {
+
+bool Contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+// The first line of what somebody printed, whatever its bytes.
+std::string FirstLineOf(std::string_view text) {
+  std::string line(text.substr(0, std::min(text.find('\n'), size_t{200})));
+  std::replace_if(
+      line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c > '~'; }, '?');
+  return line;
+}
+
+// Why the program was never started, as the tracer or the jail tells it; empty where it was.
+std::string WhyNotStarted(const ProcessResult& tracer, std::string_view log) {
+  if (!tracer.not_started.empty()) {
+    return "The tracer could not be started (" + tracer.not_started + "); install ltrace: apt-get install ltrace.";
+  }
+  if (Contains(log, "--- Called exec() ---")) return "";
+  if (Contains(tracer.errors, "PTRACE") || Contains(tracer.errors, "ptrace")) {
+    return "This system forbids ptrace(), which ltrace needs (" + FirstLineOf(tracer.errors) +
+           "); in a container, start it with --cap-add=SYS_PTRACE.";
+  }
+  const size_t jail = tracer.errors.find("jail: ");
+  if (jail != std::string::npos) return "The program was not started: " + FirstLineOf(tracer.errors.substr(jail)) + ".";
+  return "";
+}
+
+// Why the loader did not get as far as the program; empty where it did. What it does last, before anything of the
+// library runs, is to unmap its cache: whoever fails or prints later is not the loader.
+std::string WhyNotLoaded(const Trace& trace, std::string_view log, std::string_view output) {
+  const std::string_view after_exec = log.substr(log.find("--- Called exec() ---"));
+  if (!trace.calls.empty() || Contains(after_exec, "SYS_munmap(")) return "";
+  // Before that, it runs the library's resolvers. By itself it exits with no other status than this one.
+  if (trace.ending.rfind("exit ", 0) == 0 && trace.ending != "exit 127") return "";
+  const size_t where =
+      std::min(output.find("error while loading shared libraries: "), output.find("symbol lookup error: "));
+  return "The program could not be loaded with this library: " +
+         (where == std::string_view::npos ? "the loader ended with " + trace.ending
+                                          : FirstLineOf(output.substr(where))) +
+         ".";
+}
+
+// Takes out calls that return to the program, but to a place where it makes no such call.
+void DropForgedCalls(const std::set<std::pair<std::string, uint64_t>>& possible, RunResult* result) {
+  std::set<std::string> known;
+  for (const auto& call : possible) known.insert(call.first);
+  std::map<std::string, int> forged;
+  const auto is_forged = [&](const Call& call) {
+    const std::string name(NameOf(call.function));
+    if (known.count(name) == 0 || possible.count({name, call.caller}) != 0) return false;
+    ++forged[name];
+    return true;
+  };
+  std::vector<Call>& calls = result->trace.calls;
+  calls.erase(std::remove_if(calls.begin(), calls.end(), is_forged), calls.end());
+  for (const auto& [name, count] : forged) {
+    result->flags.push_back(name + " was called from where the program makes no such call, " + std::to_string(count) +
+                            "x; not counted");
+  }
+}
+
+// What became of a program whose log does not end in an end record.
+void ExplainCutLog(const ProcessResult& tracer, const std::string& incomplete, RunResult* result) {
+  if (Contains(tracer.errors, "call nesting too deep")) {
+    result->trace.ending = "signal SIGSEGV";
+    result->flags.push_back("os_ calls nest without end; the program was ended");
+  } else if (WIFSIGNALED(tracer.status) && WTERMSIG(tracer.status) == SIGXFSZ) {
+    result->trace.ending = "timeout";
+    result->flags.push_back("the trace grew without end; the program was ended");
+  } else {
+    result->could_not_run = "The tracer ended before the program did (" + incomplete + ")" +
+                            (tracer.errors.empty() ? "" : ": " + FirstLineOf(tracer.errors)) + ".";
+  }
+}
+
+void FlagAttempts(const Evidence& evidence, RunResult* result) {
+  for (const std::string& name : DeniedCalls(evidence.log)) result->flags.push_back("denied call: " + name);
+  for (const auto& [name, count] : EarlyMemoryCalls(evidence.log)) {
+    result->flags.push_back(name + " was called before the program's first call, " + std::to_string(count) + "x");
+  }
+  for (const std::string& name : evidence.replaced) result->flags.push_back("replaces a function of libc: " + name);
+  if (evidence.tracer.errors.rfind("note: ", 0) == 0) {
+    result->flags.push_back(FirstLineOf(evidence.tracer.errors.substr(6)));
+  }
+  // Programs print only what they find wrong, and then end with a status of their own.
+  if (!result->output.empty() && (result->trace.ending == "exit 0" || result->trace.calls.empty())) {
+    result->flags.push_back("printed: " + FirstLineOf(result->output));
+  }
+}
+
+}  // namespace
+
+RunResult ExplainRun(const Evidence& evidence) {
+  RunResult result;
+  const ProcessResult& tracer = evidence.tracer;
+  result.could_not_run = WhyNotStarted(tracer, evidence.log);
+  if (!result.could_not_run.empty()) return result;
+  LtraceLog log = ParseLtrace(evidence.log, evidence.code);
+  result.trace = std::move(log.trace);
+  result.flags = std::move(log.flags);
+  result.output = tracer.output;
+  // The jail's limit of CPU time sends the first, and then, to those that ignore it, the second.
+  const bool out_of_cpu = result.trace.ending == "signal SIGXCPU" || result.trace.ending == "signal SIGKILL";
+  if (tracer.timed_out || out_of_cpu) {
+    result.trace.ending = "timeout";
+  } else if (!log.incomplete.empty()) {
+    ExplainCutLog(tracer, log.incomplete, &result);
+  } else {
+    result.could_not_run = WhyNotLoaded(result.trace, evidence.log, tracer.output);
+  }
+  DropForgedCalls(evidence.calls, &result);
+  FlagAttempts(evidence, &result);
+  return result;
+}
+
+}  // namespace checker

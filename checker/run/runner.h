@@ -1,0 +1,38 @@
+// Runs one program under the tracer, in the jail, with limits, and hands back what was seen.
+#ifndef CHECKER_RUN_RUNNER_H_
+#define CHECKER_RUN_RUNNER_H_
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "checker/trace/trace.h"
+
+namespace checker {
+
+struct RunRequest {
+  std::string program;  // an executable, linked dynamically with libosmem.so
+  std::string library;  // the libosmem.so to run it against
+  std::string script;   // what the program reads on standard input (a replay script); may be empty
+  std::chrono::milliseconds wall_limit{3000};
+};
+
+struct RunResult {
+  // Empty where the program ran, whatever became of it; otherwise one sentence on why it could not be run.
+  std::string could_not_run;
+  Trace trace;
+  std::string output;  // what the program printed, both streams, cut to the limit
+  std::vector<std::string>
+      flags;  // attempts and oddities: "denied call: socket", "os_malloc called from outside the program"
+};
+
+// Several threads may run programs at the same time.
+RunResult Run(const RunRequest& request);
+
+// Where in its source the program made the call that returns to `address`: "split-first.c:23"; empty where unknown.
+std::string SourceLine(const std::string& program, uint64_t address);
+
+}  // namespace checker
+
+#endif  // CHECKER_RUN_RUNNER_H_

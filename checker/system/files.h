@@ -1,0 +1,23 @@
+// Whole files, in and out.
+#ifndef CHECKER_SYSTEM_FILES_H_
+#define CHECKER_SYSTEM_FILES_H_
+
+#include <string>
+#include <string_view>
+
+namespace checker {
+
+// Both return false, and say why in one sentence, where it does not work out. Only regular files are read.
+bool ReadFile(const std::string& path, std::string* text, std::string* error);
+// The file is either as it was or whole: it is written aside and renamed. A device or a pipe is written to.
+bool WriteFile(const std::string& path, std::string_view text, std::string* error);
+
+// A path that the user gave, who may have been elsewhere: `bazel run` moves to its own folder.
+std::string UserPath(const std::string& path);
+
+// A file that was built with or for this program, by its path in the workspace.
+std::string Runfile(const std::string& path);
+
+}  // namespace checker
+
+#endif  // CHECKER_SYSTEM_FILES_H_

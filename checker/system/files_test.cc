@@ -1,0 +1,58 @@
+#include "checker/system/files.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace checker {
+namespace {
+
+class FilesTest : public testing::Test {
+ protected:
+  void SetUp() override { std::filesystem::create_directory(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string Read(const std::string& path) {
+    std::string text;
+    EXPECT_TRUE(ReadFile(path, &text, &error_)) << error_;
+    return text;
+  }
+
+  const std::string folder_ = testing::TempDir() + "files_test";
+  const std::string path_ = folder_ + "/out.json";
+  std::string error_;
+};
+
+TEST_F(FilesTest, WritesWholeFilesAndNothingBesideThem) {
+  ASSERT_TRUE(WriteFile(path_, "first, longer", &error_)) << error_;
+  ASSERT_TRUE(WriteFile(path_, "second", &error_)) << error_;
+  EXPECT_EQ(Read(path_), "second");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
+}
+
+TEST_F(FilesTest, SaysWhyItCannotWrite) {
+  EXPECT_FALSE(WriteFile(folder_ + "/none/out", "text", &error_));
+  EXPECT_EQ(error_, "cannot write " + folder_ + "/none/out: No such file or directory");
+  EXPECT_FALSE(WriteFile(folder_, "text", &error_));
+  EXPECT_EQ(error_, "cannot write " + folder_ + ": Is a directory");
+  EXPECT_FALSE(WriteFile("", "text", &error_));
+}
+
+TEST_F(FilesTest, DevicesAreWrittenToAndStay) {
+  EXPECT_TRUE(WriteFile("/dev/null", "text", &error_)) << error_;
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+  EXPECT_FALSE(WriteFile("/dev/full", "text", &error_));
+  EXPECT_EQ(error_, "cannot write /dev/full: No space left on device");
+}
+
+TEST_F(FilesTest, RelativePathsAreTheUsers) {
+  setenv("BUILD_WORKING_DIRECTORY", "/home/student", 1);
+  EXPECT_EQ(UserPath("../lib/libosmem.so"), "/home/lib/libosmem.so");
+  EXPECT_EQ(UserPath("/tmp/x"), "/tmp/x");
+  unsetenv("BUILD_WORKING_DIRECTORY");
+  EXPECT_EQ(UserPath("x"), std::filesystem::current_path().string() + "/x");
+}
+
+}  // namespace
+}  // namespace checker

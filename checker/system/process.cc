@@ -1,0 +1,229 @@
+#include "checker/system/process.h"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+
+namespace checker {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A descriptor that is closed when it goes out of use.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  ~Descriptor() { Close(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int number() const { return number_; }
+  void Set(int number) {
+    Close();
+    number_ = number;
+  }
+  void Close() {
+    if (number_ >= 0) close(number_);
+    number_ = -1;
+  }
+
+ private:
+  int number_;
+};
+
+struct Pipe {
+  Descriptor read;
+  Descriptor write;
+
+  // Closed on exec, so that a command started by another thread does not hold it open.
+  bool Open() {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return false;
+    read.Set(ends[0]);
+    write.Set(ends[1]);
+    return fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0;
+  }
+};
+
+std::string Because(const std::string& what) { return what + ": " + strerror(errno); }
+
+// What the new process gets for 0, 1 and 2, and where it tells why it could not become the command.
+struct Streams {
+  int input;
+  int output;
+  int errors;
+  int failure;
+};
+
+// In a folder of everybody's: through that of the process, a link in /proc, the user would get where it may not go.
+bool BecomeUser(const User& who) {
+  return chdir("/") == 0 && setgroups(1, &who.group) == 0 && setgid(who.group) == 0 && setuid(who.user) == 0;
+}
+
+// In the child: only what is safe between fork and exec of a process with threads.
+[[noreturn]] void Become(char* const* command, char* const* environment, const Streams& streams,
+                         const ProcessRequest& request) {
+  const rlimit file_size = {request.file_limit, request.file_limit};
+  const rlimit no_core = {0, 0};
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+  signal(SIGPIPE, SIG_DFL);
+  setsid();
+  setrlimit(RLIMIT_FSIZE, &file_size);
+  setrlimit(RLIMIT_CORE, &no_core);
+  if (dup2(streams.input, 0) == 0 && dup2(streams.output, 1) == 1 && dup2(streams.errors, 2) == 2 &&
+      (!request.user || BecomeUser(*request.user))) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // forgotten when the user changes
+    execvpe(command[0], command, environment);
+  }
+  const int reason = errno;
+  const ssize_t told = write(streams.failure, &reason, sizeof(reason));
+  _exit(told == sizeof(reason) ? 1 : 2);
+}
+
+// Returns the process once it has become the command; -1 with errno where it could not.
+pid_t Start(const ProcessRequest& request, int input, int output, int errors) {
+  std::vector<char*> command;
+  for (const std::string& word : request.command) command.push_back(const_cast<char*>(word.c_str()));
+  command.push_back(nullptr);
+  const char* path = getenv("PATH");
+  std::string path_variable = std::string("PATH=") + (path != nullptr ? path : "/usr/bin:/bin");
+  char* environment[] = {path_variable.data(), nullptr};
+  const std::unique_lock<std::shared_mutex> lock(StartLock());
+  int failure[2];
+  if (pipe2(failure, O_CLOEXEC) != 0) return -1;
+  const pid_t pid = fork();
+  if (pid == 0) Become(command.data(), environment, {input, output, errors, failure[1]}, request);
+  int reason = pid < 0 ? errno : 0;
+  close(failure[1]);
+  // The end of this stream is the exec.
+  while (pid > 0 && read(failure[0], &reason, sizeof(reason)) < 0 && errno == EINTR) {
+  }
+  close(failure[0]);
+  if (reason == 0) return pid;
+  if (pid > 0) waitpid(pid, nullptr, 0);
+  errno = reason;
+  return -1;
+}
+
+// One stream of the command, as far as it has been read.
+class Stream {
+ public:
+  Stream(int from, std::string* text, const ProcessRequest& request) : from_(from), text_(text), request_(request) {}
+
+  // Reads what is there now. False at the end of the stream.
+  bool Drain() {
+    char buffer[16384];
+    for (;;) {
+      const ssize_t length = read(from_, buffer, sizeof(buffer));
+      if (length < 0 && errno == EINTR) continue;
+      if (length < 0) return errno == EAGAIN;
+      if (length == 0) return false;
+      const size_t room = request_.output_limit - text_->size();
+      text_->append(buffer, std::min<size_t>(length, room));
+      seen_ += length;
+      if (IsFlood()) return true;
+    }
+  }
+  bool IsFlood() const { return seen_ > request_.flood_limit; }
+  int from() const { return from_; }
+
+ private:
+  const int from_;
+  std::string* const text_;
+  const ProcessRequest& request_;
+  size_t seen_ = 0;
+};
+
+// Reads both streams until the command ends. False where it has to be ended.
+bool Watch(int process, Stream* output, Stream* errors, std::chrono::milliseconds wall_limit) {
+  const Clock::time_point deadline = Clock::now() + wall_limit;
+  pollfd waits[] = {{process, POLLIN, 0}, {output->from(), POLLIN, 0}, {errors->from(), POLLIN, 0}};
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
+    if (left.count() <= 0 || output->IsFlood() || errors->IsFlood()) return false;
+    if (poll(waits, 3, static_cast<int>(left.count())) <= 0) continue;
+    // A stream at its end would wake this loop for ever: poll() skips negative numbers.
+    if (waits[1].revents != 0 && !output->Drain()) waits[1].fd = -1;
+    if (waits[2].revents != 0 && !errors->Drain()) waits[2].fd = -1;
+    if (waits[0].revents != 0) return true;
+  }
+}
+
+// Kills the session that `leader` leads and waits until all of it is gone. Nobody left it: the jail denies setsid()
+// and setpgid(). Orphans are ours to wait for, see RunProcess(). Returns the leader's status.
+int EndSession(pid_t leader) {
+  int leader_status = 0;
+  kill(-leader, SIGKILL);
+  for (;;) {
+    int status = 0;
+    const pid_t ended = waitpid(-leader, &status, 0);
+    if (ended == leader) leader_status = status;
+    if (ended < 0 && errno == ECHILD) return leader_status;
+  }
+}
+
+}  // namespace
+
+ProcessResult RunProcess(const ProcessRequest& request) {
+  ProcessResult result;
+  // What outlives its parent becomes our child, so that it can be waited for.
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  const std::string input_name = request.input.empty() ? "/dev/null" : request.input;
+  Descriptor input(open(input_name.c_str(), O_RDONLY | O_CLOEXEC));
+  Pipe output, errors;
+  if (input.number() < 0 || !output.Open() || !errors.Open()) {
+    result.not_started = Because("cannot prepare to run " + request.command[0]);
+    return result;
+  }
+  const pid_t pid = Start(request, input.number(), output.write.number(), errors.write.number());
+  if (pid < 0) {
+    result.not_started = Because("cannot start " + request.command[0]);
+    return result;
+  }
+  output.write.Close();
+  errors.write.Close();
+  Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
+  Stream output_stream(output.read.number(), &result.output, request);
+  Stream errors_stream(errors.read.number(), &result.errors, request);
+  result.timed_out = !Watch(process.number(), &output_stream, &errors_stream, request.wall_limit);
+  result.status = EndSession(pid);
+  output_stream.Drain();
+  errors_stream.Drain();
+  return result;
+}
+
+std::shared_mutex& StartLock() {
+  static std::shared_mutex lock;
+  return lock;
+}
+
+std::optional<User> FindNobody() {
+  if (geteuid() != 0) return std::nullopt;
+  const passwd* found = getpwnam("nobody");
+  if (found == nullptr) return std::nullopt;
+  const User nobody = {found->pw_uid, found->pw_gid};
+  const std::unique_lock<std::shared_mutex> lock(StartLock());
+  const pid_t pid = fork();
+  if (pid == 0) _exit(BecomeUser(nobody) ? 0 : 1);
+  int status = 1;
+  while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (status != 0) return std::nullopt;
+  return nobody;
+}
+
+}  // namespace checker

@@ -1,0 +1,51 @@
+// Runs one command to its end or to a limit, and leaves nothing of it running. The only place that starts processes.
+#ifndef CHECKER_SYSTEM_PROCESS_H_
+#define CHECKER_SYSTEM_PROCESS_H_
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <vector>
+
+namespace checker {
+
+struct User {
+  uid_t user;
+  gid_t group;
+};
+
+struct ProcessRequest {
+  std::vector<std::string> command;  // looked up in PATH; it inherits no environment but PATH
+  std::string input;                 // the file that is its standard input; /dev/null where empty
+  std::optional<User> user;          // who runs it, in the folder /; we, where we are, where empty
+  std::chrono::milliseconds wall_limit{3000};
+  size_t output_limit = 64 * 1024;       // bytes kept of each stream
+  size_t flood_limit = 1024 * 1024;      // bytes in a stream after which the command is ended, as if time were up
+  size_t file_limit = 64 * 1024 * 1024;  // bytes in any file that it writes; it leaves no core dump
+};
+
+struct ProcessResult {
+  std::string not_started;  // empty where the command was started
+  bool timed_out = false;
+  int status = 0;      // as waitpid() gives it; of the command itself, not of what it started
+  std::string output;  // standard output
+  std::string errors;  // standard error
+};
+
+// The command leads a session of its own, which is killed as a whole when the command ends or time is up.
+ProcessResult RunProcess(const ProcessRequest& request);
+
+// Held, shared, by whoever writes a file that is to be executed: a process that another thread starts meanwhile would
+// inherit the open file until its own exec, and a file that is open for writing cannot be executed.
+std::shared_mutex& StartLock();
+
+// The user `nobody`, where this process may become it: as root, where users other than root exist.
+std::optional<User> FindNobody();
+
+}  // namespace checker
+
+#endif  // CHECKER_SYSTEM_PROCESS_H_

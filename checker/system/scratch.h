@@ -1,0 +1,37 @@
+// A folder of its own for one run, with copies of what is run; it is gone when the run is over, or, where
+// the run was killed, when the next one begins.
+#ifndef CHECKER_SYSTEM_SCRATCH_H_
+#define CHECKER_SYSTEM_SCRATCH_H_
+
+#include <sys/types.h>
+
+#include <string>
+
+namespace checker {
+
+// The folder holds what the runner keeps to itself; `box` inside it is all that the program can reach.
+class Scratch {
+ public:
+  Scratch();
+  ~Scratch();
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  // Empty, or one sentence on what could not be done; nothing is attempted after the first failure.
+  const std::string& error() const { return error_; }
+
+  std::string PathOf(const std::string& name) const { return folder_ + "/" + name; }
+  // Copies a plain file of at most 64 MiB; never waits for one (a FIFO) and never follows a name into a device.
+  void Copy(const std::string& from, const std::string& name);
+  void Write(const std::string& name, const std::string& text);
+  void GiveTo(uid_t owner, const std::string& name);
+
+ private:
+  std::string folder_;
+  int lock_ = -1;  // on the folder, for as long as somebody needs it
+  std::string error_;
+};
+
+}  // namespace checker
+
+#endif  // CHECKER_SYSTEM_SCRATCH_H_

@@ -1,0 +1,42 @@
+// That scratch folders go: with their run, or, where it was killed, before the next one.
+#include "checker/system/scratch.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "checker/system/test_folder.h"
+#include "gtest/gtest.h"
+
+namespace checker {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder as a run leaves it, an hour old.
+void MakeLeftover(const std::string& name) {
+  fs::create_directories(name + "/box");
+  const timespec hour_ago[] = {{time(nullptr) - 3600, 0}, {time(nullptr) - 3600, 0}};
+  ASSERT_EQ(utimensat(AT_FDCWD, name.c_str(), hour_ago, 0), 0);
+}
+
+TEST(Scratch, RemovesLeftoversAndNothingElse) {
+  const TestFolder parent;
+  MakeLeftover(parent.path() + "/osmem-killed");
+  MakeLeftover(parent.path() + "/other");
+  fs::create_directories(parent.path() + "/osmem-young/box");
+  fs::create_directories(parent.path() + "/osmem-notes");
+  {
+    const Scratch scratch;
+    EXPECT_EQ(scratch.error(), "");
+    EXPECT_TRUE(fs::is_directory(scratch.PathOf("box")));
+    EXPECT_FALSE(fs::exists(parent.path() + "/osmem-killed"));
+  }
+  EXPECT_EQ(std::distance(fs::directory_iterator(parent.path()), fs::directory_iterator()), 3);
+  for (const char* kept : {"/other", "/osmem-young", "/osmem-notes"})
+    EXPECT_TRUE(fs::exists(parent.path() + kept)) << kept;
+}
+
+}  // namespace
+}  // namespace checker

@@ -1,0 +1,34 @@
+// ltrace's words -> a trace. Pure: text in, values out.
+#ifndef CHECKER_TRACE_LTRACE_H_
+#define CHECKER_TRACE_LTRACE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "checker/trace/trace.h"
+
+namespace checker {
+
+// The addresses at which the program itself (not its libraries) has code. Snippets are linked at a fixed place.
+struct CodeRange {
+  uint64_t begin = 0;
+  uint64_t end = 0;
+};
+
+struct LtraceLog {
+  Trace trace;
+  // What does not belong: calls from outside the program, memory system calls outside os_ calls, ...
+  std::vector<std::string> flags;
+  // Empty where the log is whole: every line was understood, and the last is the tracer's own end record. A call in
+  // which the program ended stays open (Call::returned).
+  std::string incomplete;
+};
+
+// Reads what `ltrace -i -L -S -n 2 -F checker/ltrace.conf -x os_...@libosmem.so` wrote about one program.
+LtraceLog ParseLtrace(std::string_view text, const CodeRange& program);
+
+}  // namespace checker
+
+#endif  // CHECKER_TRACE_LTRACE_H_

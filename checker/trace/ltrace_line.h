@@ -1,0 +1,36 @@
+// One line of ltrace's log, taken apart. Pure, and at ease with any bytes.
+#ifndef CHECKER_TRACE_LTRACE_LINE_H_
+#define CHECKER_TRACE_LTRACE_LINE_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace checker {
+
+struct LtraceLine {
+  enum class Kind {
+    kUnknown,
+    kCall,  // [0x401090] os_malloc@libosmem.so(1000) = 0x10, or begun: os_malloc@libosmem.so(1000 <unfinished ...>
+    kSystemCall,  // [0x401090] SYS_brk(0) = 0x10, or begun
+    kResumed,     // [0x401090] <... os_malloc resumed> ) = 0x10
+    kSignal,      // [0x401090] --- SIGSEGV (Segmentation fault) ---
+    kExec,        // [0x401090] --- Called exec() ---
+    kEnd,         // [0x401090] +++ exited (status 0) +++, +++ killed by SIGSEGV +++
+  };
+
+  Kind kind = Kind::kUnknown;
+  uint64_t address = 0;  // a call's return address, a system call's place
+  std::string name;      // without the library's name or SYS_
+  std::vector<std::string> arguments;
+  std::optional<uint64_t> result;  // none where the call has only begun; 0 for void
+  std::string ending;              // kEnd: "exit 0", "signal SIGSEGV"
+};
+
+LtraceLine ReadLtraceLine(std::string_view line);
+
+}  // namespace checker
+
+#endif  // CHECKER_TRACE_LTRACE_LINE_H_

@@ -1,0 +1,18 @@
+// One system call as ltrace saw it -> as a trace shows it; keeps the address map up to date on the way.
+#ifndef CHECKER_TRACE_SYSTEM_CALL_H_
+#define CHECKER_TRACE_SYSTEM_CALL_H_
+
+#include <optional>
+
+#include "checker/trace/address_map.h"
+#include "checker/trace/ltrace_line.h"
+#include "checker/trace/trace.h"
+
+namespace checker {
+
+// Nothing for a brk that only asks. A mapping gets a name only where `inside_os_call`.
+std::optional<SystemCall> FollowSystemCall(const LtraceLine& line, bool inside_os_call, AddressMap* addresses);
+
+}  // namespace checker
+
+#endif  // CHECKER_TRACE_SYSTEM_CALL_H_
