@@ -3,6 +3,7 @@
 
 #include "checker/draw/heapmap.h"
 #include "checker/draw/heapmap_scale.h"
+#include "checker/draw/strip.h"
 
 namespace checker {
 namespace {
@@ -10,20 +11,6 @@ namespace {
 constexpr size_t kColumns = 100;
 constexpr size_t kIndent = 5;
 constexpr size_t kBarColumns = kColumns - kIndent - 1;  // one is for the break
-
-char MarkOf(BarState state) {
-  switch (state) {
-    case BarState::kUsed:
-      return '#';
-    case BarState::kFree:
-      return '.';
-    case BarState::kAllocated:
-      return '@';
-    case BarState::kFreed:
-      break;
-  }
-  return 'x';
-}
 
 // Indented; what is wider than the page goes on in the next line.
 std::string Wrapped(const std::string& text) {
@@ -44,10 +31,10 @@ std::string Numbered(size_t number, const std::string& lines) {
 }
 
 // What stands in a column that several blocks must share: news first.
-char Shared(char before, char mark) {
-  if (before == ' ' || before == mark) return mark;
-  for (const char news : {MarkOf(BarState::kAllocated), MarkOf(BarState::kFreed)}) {
-    if (before == news || mark == news) return news;
+char Shared(char before, char sign) {
+  if (before == ' ' || before == sign) return sign;
+  for (const char news : {SignOf(BarState::kAllocated), SignOf(BarState::kFreed)}) {
+    if (before == news || sign == news) return news;
   }
   return '*';
 }
@@ -78,13 +65,13 @@ class Canvas {
 
   // "[.1000....": header, state, and the size where it is news.
   void Draw(const Bar& bar, std::string* line) const {
-    const char mark = MarkOf(bar.state);
+    const char sign = SignOf(bar.state);
     const std::string label = std::to_string(bar.size);
     const size_t from = Column(bar.offset);
     const size_t width = Column(bar.end()) - from;
-    const bool shared = (*line)[from] != ' ';
-    (*line)[from] = shared || width < 2 ? Shared((*line)[from], mark) : '[';
-    if (width > 1) line->replace(from + 1, width - 1, width - 1, mark);
+    const char before = (*line)[from];
+    if (width > 1) PutBlock(from, width, sign, line);
+    if (before != ' ' || width < 2) (*line)[from] = Shared(before, sign);
     if (bar.changed && label.size() + 2 <= width) line->replace(from + 2, label.size(), label);
   }
 
@@ -100,7 +87,7 @@ class Canvas {
 std::string Mappings(const std::vector<Bar>& mappings) {
   std::string text = "mapped:";
   for (const Bar& bar : mappings) {
-    text += "  map" + std::to_string(bar.mapping) + " [" + MarkOf(bar.state) + std::to_string(bar.size);
+    text += "  map" + std::to_string(bar.mapping) + " [" + SignOf(bar.state) + std::to_string(bar.size);
   }
   return text;
 }

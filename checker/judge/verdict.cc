@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "checker/draw/strip.h"
 #include "checker/judge/diagnosis.h"
 #include "checker/judge/explain.h"
 #include "checker/judge/picture.h"
