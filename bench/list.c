@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "osmem/system.h"
+#include "base/system.h"
 
 #define ALIGNMENT 8
 #define HEADER sizeof(struct block_meta)

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "osmem/align.h"
+#include "base/align.h"
 
 #define ALIGNMENT 8
 

@@ -1,10 +1,10 @@
 /* The public functions of debug.h: each takes the lock and asks the file that knows. */
 #include "osmem/debug.h"
 
+#include "base/lock.h"
 #include "osmem/check.h"
 #include "osmem/eyes/dump.h"
 #include "osmem/eyes/stats.h"
-#include "osmem/lock.h"
 
 const char *os_check(void)
 {

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "osmem/fake_system.h"
+#include "osmem/testing/fake_system.h"
 
 extern "C" {
 #include "osmem/freed.h"

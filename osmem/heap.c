@@ -1,9 +1,9 @@
 /* The brk heap: preallocate, coalesce what was freed, find, expand, append. Section 2 of the contract, step by step. */
 #include "osmem/heap.h"
 
+#include "base/system.h"
 #include "osmem/freed.h"
 #include "osmem/index.h"
-#include "osmem/system.h"
 
 #define HEAP_CHUNK (128 * 1024)
 

@@ -5,7 +5,7 @@
  */
 #include "osmem/mapping.h"
 
-#include "osmem/system.h"
+#include "base/system.h"
 
 struct block_meta *live_mappings;
 

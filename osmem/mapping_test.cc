@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
-#include "osmem/fake_system.h"
+#include "osmem/testing/fake_system.h"
 
 extern "C" {
 #include "osmem/mapping.h"

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/line.h"
 #include "osmem/eyes/eyes.h"
-#include "osmem/line.h"
 
 /* A block that was merged into the one before it keeps its header until somebody writes there. */
 bool misuse_is_freed(void *ptr)

@@ -2,8 +2,8 @@
 #include <cstring>
 
 #include "gtest/gtest.h"
-#include "osmem/fake_system.h"
 #include "osmem/osmem.h"
+#include "osmem/testing/fake_system.h"
 
 namespace {
 

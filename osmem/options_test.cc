@@ -4,11 +4,11 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "osmem/fake_system.h"
 #include "osmem/osmem.h"
+#include "osmem/testing/fake_system.h"
 
 extern "C" {
-#include "osmem/options.h"
+#include "base/options.h"
 }
 
 namespace {

@@ -6,13 +6,13 @@
 #include <string.h>
 #include <sys/single_threaded.h>
 
+#include "base/options.h"
+#include "base/system.h"
 #include "osmem/eyes/eyes.h"
 #include "osmem/heap.h"
 #include "osmem/mapping.h"
 #include "osmem/misuse.h"
-#include "osmem/options.h"
 #include "osmem/policy.h"
-#include "osmem/system.h"
 
 static void *out_of_memory(void)
 {

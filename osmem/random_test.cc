@@ -2,7 +2,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "osmem/random_program.h"
+#include "osmem/testing/random_program.h"
 
 namespace {
 

@@ -9,8 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "osmem/align.h"
-#include "osmem/eyes/pattern.h"
+#include "base/align.h"
+#include "base/pattern.h"
 #include "pool/memalloc.h"
 
 /*

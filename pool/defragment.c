@@ -4,7 +4,7 @@
 #include <pthread.h>
 #include <time.h>
 
-#include "osmem/lock.h"
+#include "base/lock.h"
 #include "pool/pool.h"
 
 enum thread_state { STOPPED, RUNNING, STOPPING };

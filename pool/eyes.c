@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "osmem/eyes/log_file.h"
+#include "base/log_file.h"
 
 size_t pool_tag_bytes;
 

@@ -5,8 +5,8 @@
 #ifndef POOL_EYES_H_
 #define POOL_EYES_H_
 
-#include "osmem/line.h"
-#include "osmem/options.h"
+#include "base/line.h"
+#include "base/options.h"
 #include "pool/pool.h"
 
 static inline bool pool_is_watched(void)

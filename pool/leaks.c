@@ -1,8 +1,8 @@
 /* leaks: the blocks in use at exit, grouped by the place that allocated them; the age is counted in calls. */
 #include <stdlib.h>
 
-#include "osmem/eyes/place.h"
-#include "osmem/system.h"
+#include "base/caller.h"
+#include "base/system.h"
 #include "pool/eyes.h"
 
 struct sum {
@@ -79,7 +79,7 @@ static size_t say_group(struct Block **blocks, size_t count)
 	line_add(&line, "  ");
 	add_sum(&line, sum_up(blocks, size));
 	line_add(&line, ", allocated at ");
-	place_add(&line, block_tag(blocks[0])->made_at);
+	caller_add(&line, block_tag(blocks[0])->made_at);
 	line_write(&line);
 	for (size_t i = 0; i < size; i++)
 		say_block(blocks[i]);

@@ -1,7 +1,7 @@
 /* log: each call into the pool as a line, with what happened behind a #, and its system calls below. */
 #include <errno.h>
 
-#include "osmem/eyes/log_file.h"
+#include "base/log_file.h"
 #include "pool/eyes.h"
 
 #define COMMENT_COLUMN 42

@@ -9,7 +9,7 @@ block() {
 
 tree=$TEST_TMPDIR/tree
 mkdir "$tree"
-cp -rL osmem pool "$tree"
+cp -rL base pool "$tree"
 block c >"$tree/program.c"
 cd "$tree"
 bash -euc "$(block sh)" >printed

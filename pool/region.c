@@ -1,5 +1,5 @@
 /* The pool's regions: they come by mapping, each as large as all before it together, and go back when they are free. */
-#include "osmem/system.h"
+#include "base/system.h"
 #include "pool/eyes.h"
 
 #define DEFAULT_FIRST_LENGTH ((size_t)64 * 1024)

@@ -1,5 +1,5 @@
 /* What is said of blocks: where they come from, which are damaged at exit, and how many there were. */
-#include "osmem/eyes/place.h"
+#include "base/caller.h"
 #include "pool/eyes.h"
 
 /* What went past the block's end may have gone over its tag, too. */
@@ -22,11 +22,11 @@ void pool_say_origin(const struct Block *block)
 	line_add(&made, ", ");
 	line_add_count(&made, block_asked(block), "byte");
 	line_add(&made, ", allocated by call ");
-	place_say(&made, tag->made_in, tag->made_at);
+	caller_say(&made, tag->made_in, tag->made_at);
 	if (!tag->freed_in)
 		return;
 	line_add(&freed, "  freed by call ");
-	place_say(&freed, tag->freed_in, tag->freed_at);
+	caller_say(&freed, tag->freed_in, tag->freed_at);
 }
 
 static void say_problem(const char *problem)

@@ -1,7 +1,7 @@
 /* The pool's state, and who is in it. The lock is the one that osmem uses, and goes through fork() as it does there. */
 #include <errno.h>
 
-#include "osmem/lock.h"
+#include "base/lock.h"
 #include "pool/eyes.h"
 
 struct pool the_pool;

@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 
+#include "base/caller.h"
 #include "osmem/block.h"
 #include "osmem/eyes/eyes.h"
 #include "osmem/eyes/name.h"
-#include "osmem/eyes/place.h"
 
 static void say_origin(const struct record *record)
 {
@@ -17,11 +17,11 @@ static void say_origin(const struct record *record)
 	line_add(&made, ", ");
 	line_add_count(&made, record->size, "byte");
 	line_add(&made, ", allocated by call ");
-	place_say(&made, record->made_in, record->made_at);
+	caller_say(&made, record->made_in, record->made_at);
 	if (record->state == RECORD_LIVE)
 		return;
 	line_add(&freed, "  freed by call ");
-	place_say(&freed, record->freed_in, record->freed_at);
+	caller_say(&freed, record->freed_in, record->freed_at);
 }
 
 static void begin(struct line *line, const struct call *found_by, const struct record *record, const char *problem)

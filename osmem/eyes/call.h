@@ -5,16 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/system.h"
+
 enum function { CALL_MALLOC, CALL_CALLOC, CALL_REALLOC, CALL_FREE };
-
-enum system_name { SYSTEM_BRK, SYSTEM_MMAP, SYSTEM_MUNMAP };
-
-struct system_call {
-	enum system_name name;
-	void *start;  /* brk: where the break was; NULL: a mapping that failed */
-	size_t bytes; /* brk: by how much it moves */
-	int error;    /* 0 where it succeeded */
-};
 
 /* os_realloc() makes at most four: the heap's first chunk, one more growth, a mapping, an unmapping. */
 #define CALL_MAX_SYSTEM_CALLS 4

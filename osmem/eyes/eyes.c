@@ -7,17 +7,17 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/line.h"
+#include "base/lock.h"
+#include "base/log_file.h"
+#include "base/options.h"
 #include "osmem/block.h"
 #include "osmem/eyes/guard.h"
 #include "osmem/eyes/leaks.h"
 #include "osmem/eyes/ledger.h"
 #include "osmem/eyes/log.h"
-#include "osmem/eyes/log_file.h"
 #include "osmem/eyes/observe.h"
 #include "osmem/eyes/stats.h"
-#include "osmem/line.h"
-#include "osmem/lock.h"
-#include "osmem/options.h"
 #include "osmem/policy.h"
 
 static struct call call; /* the one under way; the lock protects it */

@@ -5,13 +5,13 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "osmem/eyes/run.h"
+#include "osmem/testing/run.h"
 
 namespace eyes {
 namespace {
 
 Result Play(const std::string& scenario, const std::string& options) {
-  Result run = RunProgram("osmem/eyes/scenario", {scenario}, options);
+  Result run = RunProgram("osmem/testing/scenario", {scenario}, options);
   run.errors = Normalise(run.errors);
   return run;
 }
@@ -84,7 +84,7 @@ TEST(LogTest, SaysWhatTheCheckDoes) {
 }
 
 TEST(LogTest, NamesTheCallThatStopsTheProgram) {
-  const Result run = RunProgram("osmem/eyes/misuse", {"stack_pointer"}, "log=stderr");
+  const Result run = RunProgram("osmem/testing/misuse", {"stack_pointer"}, "log=stderr");
   EXPECT_EQ(Normalise(run.errors),
             "osmem: os_free(ADDRESS): not a block in use: it was unmapped before, or osmem never gave it out\n"
             "os_free(stack) = ?\n"
@@ -92,7 +92,7 @@ TEST(LogTest, NamesTheCallThatStopsTheProgram) {
 }
 
 TEST(LogTest, LeavesTheCallItsName) {
-  const Result run = RunProgram("osmem/eyes/misuse", {"interior_pointer_realloc"}, "log=stderr");
+  const Result run = RunProgram("osmem/testing/misuse", {"interior_pointer_realloc"}, "log=stderr");
   EXPECT_EQ(Normalise(run.errors),
             "os_malloc(100) = heap+0x20                  # first use: the heap begins with 131040, 130904 split off\n"
             "  brk(heap+0x20000)\n"

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pattern.h"
 #include "osmem/eyes/accuse.h"
 #include "osmem/eyes/observe.h"
-#include "osmem/eyes/pattern.h"
 #include "osmem/eyes/roster.h"
 #include "osmem/misuse.h"
 

@@ -1,8 +1,8 @@
 /* Live blocks at exit, grouped by the place that allocated them; the age is counted in calls. */
 #include "osmem/eyes/leaks.h"
 
+#include "base/caller.h"
 #include "osmem/eyes/name.h"
-#include "osmem/eyes/place.h"
 #include "osmem/eyes/roster.h"
 #include "osmem/eyes/stats.h"
 
@@ -42,7 +42,7 @@ static void say_group(const struct roster *roster, size_t first)
 	line_add(&line, "  ");
 	add_sum(&line, sum_up(roster, first, false));
 	line_add(&line, ", allocated at ");
-	place_add(&line, roster->records[first]->made_at);
+	caller_add(&line, roster->records[first]->made_at);
 	line_write(&line);
 }
 

@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
+#include "base/system.h"
 #include "osmem/block.h"
-#include "osmem/system.h"
 
 #define FIRST_CAPACITY 1024
 

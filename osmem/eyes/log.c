@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "osmem/eyes/log_file.h"
+#include "base/log_file.h"
 #include "osmem/eyes/name.h"
 #include "osmem/eyes/words.h"
 #include "osmem/heap.h"

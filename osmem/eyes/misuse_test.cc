@@ -3,7 +3,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
-#include "osmem/eyes/run.h"
+#include "osmem/testing/run.h"
 
 namespace eyes {
 namespace {
@@ -134,7 +134,7 @@ const Misuse kMisuses[] = {
 };
 
 std::string WhatIsSaid(const Misuse& misuse, const char* options) {
-  const Result run = RunProgram("osmem/eyes/misuse", {misuse.name}, options);
+  const Result run = RunProgram("osmem/testing/misuse", {misuse.name}, options);
   return Normalise(run.output + run.errors + run.ending);
 }
 
@@ -151,7 +151,7 @@ INSTANTIATE_TEST_SUITE_P(All, MisuseTest, testing::ValuesIn(kMisuses),
 TEST(MisuseTableTest, NamesEveryProgram) {
   std::string names;
   for (const Misuse& misuse : kMisuses) names += std::string(misuse.name) + "\n";
-  EXPECT_EQ(RunProgram("osmem/eyes/misuse", {}, "").output, names);
+  EXPECT_EQ(RunProgram("osmem/testing/misuse", {}, "").output, names);
 }
 
 }  // namespace

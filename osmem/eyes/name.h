@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "osmem/line.h"
+#include "base/line.h"
 
 /* As section 8 of the contract names it. */
 void name_address(struct line *line, const void *address);

@@ -5,10 +5,10 @@
  */
 #include "osmem/eyes/observe.h"
 
+#include "base/system.h"
 #include "osmem/eyes/ledger.h"
 #include "osmem/heap.h"
 #include "osmem/policy.h"
-#include "osmem/system.h"
 
 struct observed observed;
 

@@ -1,8 +1,8 @@
 /* Heapsort over pointers to the records: qsort() may allocate. */
 #include "osmem/eyes/roster.h"
 
-#include "osmem/line.h"
-#include "osmem/system.h"
+#include "base/line.h"
+#include "base/system.h"
 
 bool roster_by_age(const struct record *first, const struct record *second)
 {

@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "base/line.h"
 #include "osmem/eyes/observe.h"
 #include "osmem/heap.h"
-#include "osmem/line.h"
 #include "osmem/mapping.h"
 
 static size_t calls[4]; /* by enum function */

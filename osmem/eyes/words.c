@@ -4,8 +4,8 @@
 #include <errno.h>
 #include <stdint.h>
 
+#include "base/options.h"
 #include "osmem/eyes/ledger.h"
-#include "osmem/options.h"
 
 const char *call_name(enum function function)
 {

@@ -2,8 +2,8 @@
 #ifndef OSMEM_EYES_WORDS_H_
 #define OSMEM_EYES_WORDS_H_
 
+#include "base/line.h"
 #include "osmem/eyes/call.h"
-#include "osmem/line.h"
 
 void words_add(struct line *line, const struct call *call);
 

@@ -1,4 +1,5 @@
-// bazel run //osmem:soak -- --seconds N --seed S: random programs against the plain list for as long as one likes.
+// bazel run //osmem/testing:soak -- --seconds N --seed S: random programs against the plain list for as long as one
+// likes.
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -7,7 +8,7 @@
 #include <random>
 #include <string>
 
-#include "osmem/random_program.h"
+#include "osmem/testing/random_program.h"
 
 namespace {
 

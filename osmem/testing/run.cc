@@ -1,19 +1,23 @@
-#include "osmem/eyes/run.h"
+#include "osmem/testing/run.h"
 
+#include <fcntl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <sstream>
-
-#include "checker/system/process.h"
 
 namespace eyes {
 namespace {
 
 constexpr char kHexDigits[] = "0123456789abcdef";
+
+// Under a sanitizer, on a busy machine, programs take their time.
+constexpr unsigned kSeconds = 30;
 
 // Offsets and bytes have fewer digits than addresses.
 std::string WithoutAddresses(std::string line) {
@@ -34,24 +38,43 @@ std::string WithoutPlace(const std::string& line) {
   return line.substr(0, at + 4) + (place.back() == ')' ? place.substr(0, offset + 1) : "") + "PLACE";
 }
 
+void Redirect(int descriptor, const std::string& file) {
+  dup2(open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), descriptor);
+}
+
+// In the child. What keeps the program from starting is among its errors; a time limit outlives the start.
+[[noreturn]] void Become(std::vector<std::string> command) {
+  std::vector<char*> arguments;
+  for (std::string& word : command) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  alarm(kSeconds);
+  execv(arguments[0], arguments.data());
+  perror(arguments[0]);
+  _exit(127);
+}
+
+std::string Ending(int status) {
+  if (WIFSIGNALED(status)) return "signal " + std::to_string(WTERMSIG(status));
+  return "exit " + std::to_string(WEXITSTATUS(status));
+}
+
 }  // namespace
 
 Result RunProgram(const std::string& program, const std::vector<std::string>& arguments, const std::string& options) {
-  checker::ProcessRequest request;
-  // Under a sanitizer, on a busy machine, they take their time.
-  request.wall_limit = std::chrono::seconds(30);
-  request.command = {"/usr/bin/env", "OSMEM_OPTIONS=" + options, program};
-  request.command.insert(request.command.end(), arguments.begin(), arguments.end());
-  const checker::ProcessResult result = checker::RunProcess(request);
-  Result run{result.output, result.errors, result.not_started};
-  if (result.timed_out) {
-    run.ending = "timeout";
-  } else if (WIFSIGNALED(result.status)) {
-    run.ending = "signal " + std::to_string(WTERMSIG(result.status));
-  } else if (run.ending.empty()) {
-    run.ending = "exit " + std::to_string(WEXITSTATUS(result.status));
+  const std::string files = std::string(getenv("TEST_TMPDIR")) + "/run.", output = files + "out",
+                    errors = files + "err";
+  std::vector<std::string> command = {program};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  const pid_t child = fork();
+  if (child == 0) {
+    Redirect(STDOUT_FILENO, output);
+    Redirect(STDERR_FILENO, errors);
+    setenv("OSMEM_OPTIONS", options.c_str(), 1);
+    Become(command);
   }
-  return run;
+  int status = 0;
+  if (waitpid(child, &status, 0) != child) return {"", "", "not started"};
+  return {ReadFile(output), ReadFile(errors), Ending(status)};
 }
 
 std::string Normalise(const std::string& text) {

@@ -1,5 +1,5 @@
 /* The lock itself, and fork(): a child has only the thread that forked, so that one holds the lock across it. */
-#include "osmem/lock.h"
+#include "base/lock.h"
 
 pthread_mutex_t allocator_lock = PTHREAD_MUTEX_INITIALIZER;
 

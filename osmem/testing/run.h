@@ -1,6 +1,6 @@
-// Runs a program of this folder with OSMEM_OPTIONS, and makes what it says the same in every run.
-#ifndef OSMEM_EYES_RUN_H_
-#define OSMEM_EYES_RUN_H_
+// Runs a program with OSMEM_OPTIONS, and makes what it says the same in every run.
+#ifndef OSMEM_TESTING_RUN_H_
+#define OSMEM_TESTING_RUN_H_
 
 #include <string>
 #include <vector>
@@ -13,7 +13,7 @@ struct Result {
   std::string ending;  // "exit 0", "signal 6"
 };
 
-// `program`: "osmem/eyes/misuse", say, from the workspace's root.
+// `program`: "osmem/testing/misuse", say, from the workspace's root. After 30 seconds it ends by "signal 14".
 Result RunProgram(const std::string& program, const std::vector<std::string>& arguments, const std::string& options);
 
 // Absolute addresses become ADDRESS, places in the program PLACE or, where it has a name, function+PLACE.
@@ -24,4 +24,4 @@ std::string ReadFile(const std::string& name);
 
 }  // namespace eyes
 
-#endif  // OSMEM_EYES_RUN_H_
+#endif  // OSMEM_TESTING_RUN_H_

@@ -1,5 +1,5 @@
 // Stands in for system.c: breaks in regions of the test's own, mappings by number.
-#include "osmem/fake_system.h"
+#include "osmem/testing/fake_system.h"
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -11,10 +11,10 @@
 #include <map>
 
 extern "C" {
+#include "base/system.h"
 #include "osmem/heap.h"
 #include "osmem/index.h"
 #include "osmem/mapping.h"
-#include "osmem/system.h"
 }
 
 namespace fake_system {

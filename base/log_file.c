@@ -1,5 +1,5 @@
 /* Where the log goes: one write a call, so that the lines of two processes or threads stay whole. */
-#include "osmem/eyes/log_file.h"
+#include "base/log_file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 /* log=FILE: the file, for whoever has calls to tell of. */
-#ifndef OSMEM_EYES_LOG_FILE_H_
-#define OSMEM_EYES_LOG_FILE_H_
+#ifndef BASE_LOG_FILE_H_
+#define BASE_LOG_FILE_H_
 
 #include <stdbool.h>
 
-#include "osmem/line.h"
+#include "base/line.h"
 
 #define LOG_LONGEST_NAME 200
 

@@ -1,5 +1,5 @@
 /* Lines, written with one system call and without a byte from any allocator. */
-#include "osmem/line.h"
+#include "base/line.h"
 
 #include <errno.h>
 #include <stdarg.h>

@@ -1,13 +1,13 @@
 /* Names for places in the program: main+0x1f (./program). */
-#ifndef OSMEM_EYES_PLACE_H_
-#define OSMEM_EYES_PLACE_H_
+#ifndef BASE_CALLER_H_
+#define BASE_CALLER_H_
 
-#include "osmem/line.h"
+#include "base/line.h"
 
 /* Where a call returns to, by the symbol it lies in, or else by its address in its file. */
-void place_add(struct line *line, const void *place);
+void caller_add(struct line *line, const void *place);
 
 /* Writes the line with the number of a call and its place behind it: "12 at main+0x1f (./program)". */
-void place_say(struct line *line, size_t call, const void *place);
+void caller_say(struct line *line, size_t call, const void *place);
 
 #endif

@@ -1,6 +1,6 @@
 /* Alignment arithmetic. An alignment is a power of two. */
-#ifndef OSMEM_ALIGN_H_
-#define OSMEM_ALIGN_H_
+#ifndef BASE_ALIGN_H_
+#define BASE_ALIGN_H_
 
 #include <stddef.h>
 

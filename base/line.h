@@ -1,6 +1,6 @@
 /* Lines, built in place: what the allocator has to say, it says without allocating. */
-#ifndef OSMEM_LINE_H_
-#define OSMEM_LINE_H_
+#ifndef BASE_LINE_H_
+#define BASE_LINE_H_
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 // Makes the calls of a random program on both heaps; fills what it owns with bytes and verifies them after each call.
-#include "osmem/random_program.h"
+#include "osmem/testing/random_program.h"
 
 #include <cerrno>
 #include <cstddef>
@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "bench/list.h"
-#include "osmem/fake_system.h"
 #include "osmem/osmem.h"
+#include "osmem/testing/fake_system.h"
 
 extern "C" {
 #include "osmem/check.h"

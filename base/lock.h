@@ -1,6 +1,6 @@
 /* One lock for the whole allocator, which a program with one thread does not pay for. */
-#ifndef OSMEM_LOCK_H_
-#define OSMEM_LOCK_H_
+#ifndef BASE_LOCK_H_
+#define BASE_LOCK_H_
 
 #include <pthread.h>
 #include <stdbool.h>

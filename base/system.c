@@ -1,5 +1,5 @@
 /* The only file that asks the kernel for memory. sbrk and mmap fail with (void *)-1. */
-#include "osmem/system.h"
+#include "base/system.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "osmem/line.h"
+#include "base/line.h"
 
 void (*system_watcher)(const struct system_call *made);
 

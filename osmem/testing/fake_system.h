@@ -1,6 +1,6 @@
 // The kernel's memory calls, played by the test: several heaps in one process, calls on record, failures on demand.
-#ifndef OSMEM_FAKE_SYSTEM_H_
-#define OSMEM_FAKE_SYSTEM_H_
+#ifndef OSMEM_TESTING_FAKE_SYSTEM_H_
+#define OSMEM_TESTING_FAKE_SYSTEM_H_
 
 #include <cstddef>
 #include <ostream>
@@ -36,4 +36,4 @@ char* HeapStart();
 
 }  // namespace fake_system
 
-#endif  // OSMEM_FAKE_SYSTEM_H_
+#endif  // OSMEM_TESTING_FAKE_SYSTEM_H_

@@ -1,12 +1,12 @@
 /* OSMEM_OPTIONS=name=value,name=value: a table of names, and a reader of numbers that leaves errno alone. */
 #define _GNU_SOURCE /* secure_getenv, strchrnul */
-#include "osmem/options.h"
+#include "base/options.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "osmem/eyes/log_file.h"
-#include "osmem/line.h"
+#include "base/line.h"
+#include "base/log_file.h"
 
 struct options options = {.mmap_threshold = OSMEM_MMAP_THRESHOLD};
 

@@ -1,6 +1,6 @@
 /* Asks the dynamic linker; nothing is allocated on the way. */
 #define _GNU_SOURCE /* dladdr1 */
-#include "osmem/eyes/place.h"
+#include "base/caller.h"
 
 #include <dlfcn.h>
 #include <link.h>
@@ -13,7 +13,7 @@ static void add_offset(struct line *line, uintptr_t offset)
 }
 
 /* The call itself is the instruction before, which may be the last one of its function. */
-void place_add(struct line *line, const void *place)
+void caller_add(struct line *line, const void *place)
 {
 	struct link_map *file;
 	Dl_info info;
@@ -32,9 +32,9 @@ void place_add(struct line *line, const void *place)
 	}
 }
 
-void place_say(struct line *line, size_t call, const void *place)
+void caller_say(struct line *line, size_t call, const void *place)
 {
 	line_format(line, "# at ", call);
-	place_add(line, place);
+	caller_add(line, place);
 	line_write(line);
 }

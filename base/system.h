@@ -1,13 +1,21 @@
 /* The kernel's three memory calls, with their failures checked in one place. */
-#ifndef OSMEM_SYSTEM_H_
-#define OSMEM_SYSTEM_H_
+#ifndef BASE_SYSTEM_H_
+#define BASE_SYSTEM_H_
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "osmem/eyes/call.h"
+enum system_name { SYSTEM_BRK, SYSTEM_MMAP, SYSTEM_MUNMAP };
 
-/* Told of each call that is made for memory, if somebody looks. */
+/* A call that was made for memory. */
+struct system_call {
+	enum system_name name;
+	void *start;  /* brk: where the break was; NULL: a mapping that failed */
+	size_t bytes; /* brk: by how much it moves */
+	int error;    /* 0 where it succeeded */
+};
+
+/* Told of each, while somebody looks; NULL: nobody does. */
 extern void (*system_watcher)(const struct system_call *made);
 
 /* Where the break is. The C library knows; no system call is made. */

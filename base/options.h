@@ -1,6 +1,6 @@
 /* What a user can set when the program starts, through OSMEM_OPTIONS; see osmem.h. */
-#ifndef OSMEM_OPTIONS_H_
-#define OSMEM_OPTIONS_H_
+#ifndef BASE_OPTIONS_H_
+#define BASE_OPTIONS_H_
 
 #include <stdbool.h>
 #include <stddef.h>
