@@ -13,28 +13,28 @@ static void add_offset(struct line *line, uintptr_t offset)
 }
 
 /* The call itself is the instruction before, which may be the last one of its function. */
-void caller_add(struct line *line, const void *place)
+void caller_add(struct line *line, const void *caller)
 {
 	struct link_map *file;
 	Dl_info info;
 
-	if (!dladdr1((const char *)place - 1, &info, (void **)&file, RTLD_DL_LINKMAP)) {
-		line_add_pointer(line, place);
+	if (!dladdr1((const char *)caller - 1, &info, (void **)&file, RTLD_DL_LINKMAP)) {
+		line_add_pointer(line, caller);
 	} else if (info.dli_sname) {
 		line_add(line, info.dli_sname);
-		add_offset(line, (uintptr_t)place - (uintptr_t)info.dli_saddr);
+		add_offset(line, (uintptr_t)caller - (uintptr_t)info.dli_saddr);
 		line_add(line, " (");
 		line_add(line, info.dli_fname);
 		line_add(line, ")");
 	} else {
 		line_add(line, info.dli_fname);
-		add_offset(line, (uintptr_t)place - file->l_addr);
+		add_offset(line, (uintptr_t)caller - file->l_addr);
 	}
 }
 
-void caller_say(struct line *line, size_t call, const void *place)
+void caller_say(struct line *line, size_t call, const void *caller)
 {
 	line_format(line, "# at ", call);
-	caller_add(line, place);
+	caller_add(line, caller);
 	line_write(line);
 }

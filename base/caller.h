@@ -1,13 +1,13 @@
-/* Names for places in the program: main+0x1f (./program). */
+/* A caller is the place in the program that a call returns to. Its name: main+0x1f (./program). */
 #ifndef BASE_CALLER_H_
 #define BASE_CALLER_H_
 
 #include "base/line.h"
 
-/* Where a call returns to, by the symbol it lies in, or else by its address in its file. */
-void caller_add(struct line *line, const void *place);
+/* By the symbol it lies in, or else by its address in its file. */
+void caller_add(struct line *line, const void *caller);
 
-/* Writes the line with the number of a call and its place behind it: "12 at main+0x1f (./program)". */
-void caller_say(struct line *line, size_t call, const void *place);
+/* Writes the line with the number of a call and its caller behind it: "12 at main+0x1f (./program)". */
+void caller_say(struct line *line, size_t call, const void *caller);
 
 #endif

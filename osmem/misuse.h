@@ -7,7 +7,13 @@
 /* Whether `ptr` is the payload of a block on the heap that is still marked free. */
 bool misuse_is_freed(void *ptr);
 
-/* One line on standard error that says what is wrong with the `ptr` given to `call`, and abort(). */
+/* Whoever watches the calls is told before misuse ends the process; NULL: nobody watches. */
+extern void (*misuse_watcher)(void);
+
+/* One line on standard error that says what is wrong with the `ptr` given to `call`, and the end. */
 _Noreturn void misuse_stop(const char *call, void *ptr);
+
+/* The end, for those that have said themselves what is wrong. */
+_Noreturn void misuse_end(void);
 
 #endif

@@ -1,4 +1,7 @@
-/* What the four functions do when nobody looks, without the lock; the eyes call it. Defined in osmem.c. */
+/*
+ * Policy: which way a request goes, heap or mapping, in place or moved. The four functions as they are when nobody
+ * looks, without the lock.
+ */
 #ifndef OSMEM_POLICY_H_
 #define OSMEM_POLICY_H_
 

@@ -1,12 +1,10 @@
 /* Puts the reports together, a line of standard error at a time. */
 #include "osmem/eyes/accuse.h"
 
-#include <stdlib.h>
-
 #include "base/caller.h"
 #include "osmem/block.h"
-#include "osmem/eyes/eyes.h"
 #include "osmem/eyes/name.h"
+#include "osmem/misuse.h"
 
 static void say_origin(const struct record *record)
 {
@@ -84,11 +82,5 @@ _Noreturn void accuse_pointer(const struct call *call, const void *ptr)
 	line_write(&line);
 	if (around)
 		say_origin(around);
-	accuse_stop();
-}
-
-_Noreturn void accuse_stop(void)
-{
-	eyes_stop();
-	abort();
+	misuse_end();
 }

@@ -13,7 +13,4 @@ void accuse_block(const struct call *found_by, const struct record *record, cons
 /* The same, with the byte `at` of it as evidence. */
 void accuse_damage(const struct call *found_by, const struct record *record, const char *problem, size_t at);
 
-/* Ends the program. */
-_Noreturn void accuse_stop(void);
-
 #endif

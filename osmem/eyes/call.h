@@ -42,7 +42,7 @@ struct call {
 	enum function function;
 	void *ptr;          /* os_realloc(), os_free() */
 	size_t count, size; /* count: os_calloc() */
-	const void *place;  /* where it returns to, in the program */
+	const void *caller; /* where it returns to, in the program */
 	size_t number;      /* the n-th call of all, from 1 */
 	void *result;
 	int error; /* errno behind the call */
@@ -51,6 +51,11 @@ struct call {
 	struct outcome outcome;
 };
 
-const char *call_name(enum function function);
+static inline const char *call_name(enum function function)
+{
+	static const char *const names[] = {"os_malloc", "os_calloc", "os_realloc", "os_free"};
+
+	return names[function];
+}
 
 #endif

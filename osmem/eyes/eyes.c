@@ -2,6 +2,7 @@
 #include "osmem/eyes/eyes.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,22 +19,35 @@
 #include "osmem/eyes/log.h"
 #include "osmem/eyes/observe.h"
 #include "osmem/eyes/stats.h"
+#include "osmem/misuse.h"
 #include "osmem/policy.h"
 
 static struct call call; /* the one under way; the lock protects it */
 
+/* The call under way ends the program: what was seen of it is to be said now. */
+static void stop(void)
+{
+	log_unfinished(&call);
+}
+
 static bool eyes_are_open(void)
 {
-	if (!options.loaded)
+	if (!options.loaded) {
 		options_load();
+		misuse_watcher = options.plain ? NULL : stop;
+	}
 	return !options.plain;
 }
 
-static void begin(enum function function, void *ptr, size_t count, size_t size, const void *place)
+/* False: nobody looks, and the policy is all that is asked for. */
+static bool begin(enum function function, void *ptr, size_t count, size_t size, const void *caller)
 {
 	size_t number = call.number + 1;
 
-	call = (struct call){function, ptr, count, size, place, number, .result = NULL};
+	if (!eyes_are_open())
+		return false;
+	call = (struct call){function, ptr, count, size, caller, number, .result = NULL};
+	return true;
 }
 
 static void *finish(void *result)
@@ -61,18 +75,24 @@ static void enter(void *payload, size_t size)
 /* A new block of count * size bytes. */
 static void *take(size_t count, size_t size)
 {
-	void *payload = NULL;
+	void *payload;
+	size_t asked, room;
 
-	if (!ledger_reserve())
+	if (__builtin_mul_overflow(count, size, &asked))
+		asked = SIZE_MAX; /* which nobody gets either */
+	if (!ledger_reserve()) {
 		errno = ENOMEM;
-	else if (options.check)
-		payload = guard_take(&call, count, size);
-	else if (call.function == CALL_CALLOC)
-		payload = observe_calloc(&call, count, size);
-	else
-		payload = observe_malloc(&call, size);
-	if (payload)
-		enter(payload, count * size);
+		return NULL;
+	}
+	room = options.check ? guard_widen(asked) : asked;
+	do
+		payload = observe_take(&call, room);
+	while (!payload && room && guard_let_go(&call));
+	if (!payload)
+		return NULL;
+	if (options.check)
+		guard_fill(&call, payload, asked);
+	enter(payload, asked);
 	return payload;
 }
 
@@ -132,80 +152,55 @@ static void *resize(void *ptr, size_t size)
 	return payload;
 }
 
-static void *watch_malloc(size_t size, const void *place)
+static void *retake(void *ptr, size_t size)
 {
-	begin(CALL_MALLOC, NULL, 1, size, place);
-	return finish(take(1, size));
-}
-
-static void *watch_calloc(size_t count, size_t size, const void *place)
-{
-	begin(CALL_CALLOC, NULL, count, size, place);
-	return finish(take(count, size));
-}
-
-static void *watch_realloc(void *ptr, size_t size, const void *place)
-{
-	begin(CALL_REALLOC, ptr, 1, size, place);
 	if (!ptr)
-		return finish(take(1, size));
-	if (!size) {
-		give(ptr);
-		return finish(NULL);
-	}
-	return finish(options.check ? move(ptr, size) : resize(ptr, size));
+		return take(1, size);
+	if (size)
+		return options.check ? move(ptr, size) : resize(ptr, size);
+	give(ptr);
+	return NULL;
 }
 
-static void watch_free(void *ptr, const void *place)
+void *eyes_malloc(size_t size, const void *caller)
 {
-	begin(CALL_FREE, ptr, 1, 0, place);
-	if (ptr)
-		give(ptr);
-	finish(NULL);
-}
-
-void *eyes_malloc(size_t size, const void *place)
-{
-	bool locked = lock_enter();
-	void *payload = eyes_are_open() ? watch_malloc(size, place) : policy_malloc(size);
+	bool locked = lock_enter(), watched = begin(CALL_MALLOC, NULL, 1, size, caller);
+	void *payload = watched ? finish(take(1, size)) : policy_malloc(size);
 
 	lock_leave(locked);
 	return payload;
 }
 
-void *eyes_calloc(size_t count, size_t size, const void *place)
+void *eyes_calloc(size_t count, size_t size, const void *caller)
 {
-	bool locked = lock_enter();
-	void *payload = eyes_are_open() ? watch_calloc(count, size, place) : policy_calloc(count, size);
+	bool locked = lock_enter(), watched = begin(CALL_CALLOC, NULL, count, size, caller);
+	void *payload = watched ? finish(take(count, size)) : policy_calloc(count, size);
 
 	lock_leave(locked);
 	return payload;
 }
 
-void *eyes_realloc(void *ptr, size_t size, const void *place)
+void *eyes_realloc(void *ptr, size_t size, const void *caller)
 {
-	bool locked = lock_enter();
-	void *payload = eyes_are_open() ? watch_realloc(ptr, size, place) : policy_realloc(ptr, size);
+	bool locked = lock_enter(), watched = begin(CALL_REALLOC, ptr, 1, size, caller);
+	void *payload = watched ? finish(retake(ptr, size)) : policy_realloc(ptr, size);
 
 	lock_leave(locked);
 	return payload;
 }
 
-void eyes_free(void *ptr, const void *place)
+void eyes_free(void *ptr, const void *caller)
 {
 	bool locked = lock_enter();
 
-	if (eyes_are_open())
-		watch_free(ptr, place);
-	else
+	if (begin(CALL_FREE, ptr, 1, 0, caller)) {
+		if (ptr)
+			give(ptr);
+		finish(NULL);
+	} else {
 		policy_free(ptr);
+	}
 	lock_leave(locked);
-}
-
-void eyes_stop(void)
-{
-	if (!options.plain)
-		log_unfinished(&call);
 }
 
 /*

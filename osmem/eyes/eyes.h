@@ -7,13 +7,10 @@
 /* Not inlined into the four functions, which would keep registers for them. */
 #define APART __attribute__((cold, noinline))
 
-/* As the four functions, under the lock; `place` is where they return to. */
-APART void *eyes_malloc(size_t size, const void *place);
-APART void *eyes_calloc(size_t count, size_t size, const void *place);
-APART void *eyes_realloc(void *ptr, size_t size, const void *place);
-APART void eyes_free(void *ptr, const void *place);
-
-/* The call that is under way stops the program: what was seen of it is to be said now. */
-void eyes_stop(void);
+/* As the four functions, under the lock; `caller` is where they return to. */
+APART void *eyes_malloc(size_t size, const void *caller);
+APART void *eyes_calloc(size_t count, size_t size, const void *caller);
+APART void *eyes_realloc(void *ptr, size_t size, const void *caller);
+APART void eyes_free(void *ptr, const void *caller);
 
 #endif

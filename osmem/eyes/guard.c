@@ -1,7 +1,7 @@
 /*
  * Each block is larger than asked for, and the bytes behind what was asked for hold a pattern until it is
- * freed. Then it is filled and kept aside: the policy gets it only when 1024 blocks or 1 MiB came after it,
- * and until then nobody has any business in it. Mappings are unmapped at once; the hardware watches them.
+ * freed. Then it is filled and put into quarantine: the policy gets it only when 1024 blocks or 1 MiB came
+ * after it, and until then nobody has any business in it. Mappings are unmapped at once; the hardware watches them.
  */
 #include "osmem/eyes/guard.h"
 
@@ -11,17 +11,17 @@
 #include "base/pattern.h"
 #include "osmem/eyes/accuse.h"
 #include "osmem/eyes/observe.h"
-#include "osmem/eyes/roster.h"
+#include "osmem/eyes/sorted.h"
 #include "osmem/misuse.h"
 
 #define GUARD_BYTES ((size_t)16)
-#define KEPT_BLOCKS 1024
-#define KEPT_BYTES ((size_t)1 << 20)
+#define QUARANTINE_BLOCKS 1024
+#define QUARANTINE_BYTES ((size_t)1 << 20)
 
 static struct {
-	void *payloads[KEPT_BLOCKS]; /* a ring */
+	void *payloads[QUARANTINE_BLOCKS]; /* a ring */
 	size_t first, count, bytes;
-} kept;
+} quarantine;
 
 /* The first byte from `begin` up to `end` that is not `value`, or `end`. */
 static size_t find_other(const unsigned char *bytes, size_t begin, size_t end, int value)
@@ -81,57 +81,48 @@ static bool is_untouched(const struct record *record, const struct call *found_b
 	return false;
 }
 
-/* The block that was kept for longest goes to the policy. */
-static void let_go(struct call *call)
+bool guard_let_go(struct call *call)
 {
-	struct record *record = ledger_find(kept.payloads[kept.first]);
+	struct record *record;
 
-	kept.first = (kept.first + 1) % KEPT_BLOCKS;
-	kept.count--;
-	kept.bytes -= record->room;
+	if (!quarantine.count)
+		return false;
+	record = ledger_find(quarantine.payloads[quarantine.first]);
+	quarantine.first = (quarantine.first + 1) % QUARANTINE_BLOCKS;
+	quarantine.count--;
+	quarantine.bytes -= record->room;
 	if (!is_untouched(record, call))
-		accuse_stop();
+		misuse_end();
 	record->state = RECORD_FREED;
 	observe_free(call, record->payload);
+	return true;
 }
 
-static void keep(struct call *call, struct record *record)
+static bool has_place_for(const struct record *record)
+{
+	return quarantine.count < QUARANTINE_BLOCKS && quarantine.bytes + record->room <= QUARANTINE_BYTES;
+}
+
+static void put_aside(struct call *call, struct record *record)
 {
 	memset(record->payload, FREED, record->room);
-	record->state = RECORD_KEPT;
-	while (kept.count && (kept.count == KEPT_BLOCKS || kept.bytes + record->room > KEPT_BYTES))
-		let_go(call);
-	kept.payloads[(kept.first + kept.count++) % KEPT_BLOCKS] = record->payload;
-	kept.bytes += record->room;
+	record->state = RECORD_QUARANTINED;
+	while (!has_place_for(record) && guard_let_go(call))
+		;
+	quarantine.payloads[(quarantine.first + quarantine.count++) % QUARANTINE_BLOCKS] = record->payload;
+	quarantine.bytes += record->room;
 }
 
-static void *take_larger(struct call *call, size_t count, size_t size)
+size_t guard_widen(size_t size)
 {
-	size_t bytes;
-
-	if (__builtin_mul_overflow(count, size, &bytes) || bytes > PTRDIFF_MAX - GUARD_BYTES)
-		return observe_malloc(call, SIZE_MAX); /* fails as it should */
-	if (!bytes)
-		return observe_malloc(call, 0);
-	return call->function == CALL_CALLOC ? observe_calloc(call, 1, bytes + GUARD_BYTES)
-					     : observe_malloc(call, bytes + GUARD_BYTES);
+	return size && size <= PTRDIFF_MAX ? size + GUARD_BYTES : size;
 }
 
-void *guard_take(struct call *call, size_t count, size_t size)
+void guard_fill(const struct call *call, void *payload, size_t size)
 {
-	unsigned char *payload = take_larger(call, count, size);
-	size_t bytes = count * size;
-
-	while (!payload && bytes && kept.count) {
-		let_go(call);
-		payload = take_larger(call, count, size);
-	}
-	if (!payload)
-		return NULL;
 	if (call->function != CALL_CALLOC)
-		memset(payload, FRESH, bytes);
-	memset(payload + bytes, GUARD, block_of(payload)->size - bytes);
-	return payload;
+		memset(payload, FRESH, size);
+	memset((char *)payload + size, GUARD, block_of(payload)->size - size);
 }
 
 struct record *guard_live(const struct call *call, void *ptr)
@@ -149,7 +140,7 @@ bool guard_is_freed(const void *ptr)
 
 	if (!record || record->map || record->state == RECORD_LIVE)
 		return false;
-	if (record->state == RECORD_KEPT)
+	if (record->state == RECORD_QUARANTINED)
 		return true;
 	for (const struct block_meta *block = heap.first; block; block = block->next)
 		if (block_payload(block) == ptr)
@@ -162,11 +153,11 @@ void guard_give(struct call *call, void *ptr)
 	struct record *record = guard_live(call, ptr);
 
 	if (!is_intact(record, call))
-		accuse_stop();
+		misuse_end();
 	record->freed_in = call->number;
-	record->freed_at = call->place;
+	record->freed_at = call->caller;
 	if (!record->map) {
-		keep(call, record);
+		put_aside(call, record);
 		return;
 	}
 	record->state = RECORD_FREED;
@@ -175,17 +166,17 @@ void guard_give(struct call *call, void *ptr)
 
 bool guard_report(void)
 {
-	struct roster roster = roster_make(roster_by_age);
+	struct sorted sorted = sorted_make(sorted_by_age);
 	bool failed = false;
 
-	for (size_t i = 0; i < roster.count; i++) {
-		const struct record *record = roster.records[i];
+	for (size_t i = 0; i < sorted.count; i++) {
+		const struct record *record = sorted.records[i];
 
 		if (record->state == RECORD_LIVE)
 			failed |= !is_intact(record, NULL);
-		if (record->state == RECORD_KEPT)
+		if (record->state == RECORD_QUARANTINED)
 			failed |= !is_untouched(record, NULL);
 	}
-	roster_drop(&roster);
+	sorted_drop(&sorted);
 	return failed;
 }

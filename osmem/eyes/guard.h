@@ -4,8 +4,14 @@
 
 #include "osmem/eyes/ledger.h"
 
-/* A block of count * size bytes with a guard behind it, filled with junk, or with zeros for os_calloc(). */
-void *guard_take(struct call *call, size_t count, size_t size);
+/* What to ask the policy for, so that there is room for a guard behind `size` bytes. What is too large stays so. */
+size_t guard_widen(size_t size);
+
+/* Fills a new block with junk, unless os_calloc() did with zeros, and the guard behind its `size` bytes. */
+void guard_fill(const struct call *call, void *payload, size_t size);
+
+/* Gives the block that is in quarantine for longest to the policy. False: there is none. */
+bool guard_let_go(struct call *call);
 
 /* The record of the live block at `ptr`. When there is none, this does not return. */
 struct record *guard_live(const struct call *call, void *ptr);

@@ -1,9 +1,9 @@
-/* Live blocks at exit, grouped by the place that allocated them; the age is counted in calls. */
+/* Live blocks at exit, grouped by who allocated them; the age is counted in calls. */
 #include "osmem/eyes/leaks.h"
 
 #include "base/caller.h"
 #include "osmem/eyes/name.h"
-#include "osmem/eyes/roster.h"
+#include "osmem/eyes/sorted.h"
 #include "osmem/eyes/stats.h"
 
 struct group {
@@ -17,15 +17,15 @@ static void add_sum(struct line *line, struct group sum)
 	line_add_count(line, sum.bytes, "byte");
 }
 
-/* The live ones of the records from `first` up to the next place, or with `all` up to the end. */
-static struct group sum_up(const struct roster *roster, size_t first, bool all)
+/* The live ones of the records from `first` up to the next caller, or with `all` up to the end. */
+static struct group sum_up(const struct sorted *sorted, size_t first, bool all)
 {
 	struct group sum = {0, 0};
 
-	for (size_t i = first; i < roster->count; i++) {
-		const struct record *record = roster->records[i];
+	for (size_t i = first; i < sorted->count; i++) {
+		const struct record *record = sorted->records[i];
 
-		if (!all && record->made_at != roster->records[first]->made_at)
+		if (!all && record->made_at != sorted->records[first]->made_at)
 			break;
 		if (record->state != RECORD_LIVE)
 			continue;
@@ -35,14 +35,14 @@ static struct group sum_up(const struct roster *roster, size_t first, bool all)
 	return sum;
 }
 
-static void say_group(const struct roster *roster, size_t first)
+static void say_group(const struct sorted *sorted, size_t first)
 {
 	struct line line = {.length = 0};
 
 	line_add(&line, "  ");
-	add_sum(&line, sum_up(roster, first, false));
+	add_sum(&line, sum_up(sorted, first, false));
 	line_add(&line, ", allocated at ");
-	caller_add(&line, roster->records[first]->made_at);
+	caller_add(&line, sorted->records[first]->made_at);
 	line_write(&line);
 }
 
@@ -63,10 +63,10 @@ static void say_block(const struct record *record)
 
 bool leaks_report(void)
 {
-	struct roster roster = roster_make(roster_by_place);
-	struct group sum = sum_up(&roster, 0, true);
+	struct sorted sorted = sorted_make(sorted_by_caller);
+	struct group sum = sum_up(&sorted, 0, true);
 	struct line line = {.length = 0};
-	const void *place = NULL;
+	const void *caller = NULL;
 
 	if (sum.blocks) {
 		add_sum(&line, sum);
@@ -75,16 +75,16 @@ bool leaks_report(void)
 		line_add(&line, "every block was freed");
 	}
 	line_write(&line);
-	for (size_t i = 0; i < roster.count; i++) {
-		const struct record *record = roster.records[i];
+	for (size_t i = 0; i < sorted.count; i++) {
+		const struct record *record = sorted.records[i];
 
 		if (record->state != RECORD_LIVE)
 			continue;
-		if (record->made_at != place)
-			say_group(&roster, i);
-		place = record->made_at;
+		if (record->made_at != caller)
+			say_group(&sorted, i);
+		caller = record->made_at;
 		say_block(record);
 	}
-	roster_drop(&roster);
+	sorted_drop(&sorted);
 	return sum.blocks;
 }

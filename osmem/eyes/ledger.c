@@ -72,7 +72,7 @@ struct record *ledger_enter(void *payload, size_t size, const struct call *call)
 		.size = size,
 		.state = RECORD_LIVE,
 		.made_in = call->number,
-		.made_at = call->place,
+		.made_at = call->caller,
 	};
 	return record;
 }
@@ -85,7 +85,7 @@ void ledger_leave(const void *payload, const struct call *call)
 		return;
 	record->state = RECORD_FREED;
 	record->freed_in = call->number;
-	record->freed_at = call->place;
+	record->freed_at = call->caller;
 }
 
 /* Its header counts as part of a block here. */

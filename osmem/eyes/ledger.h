@@ -9,7 +9,7 @@
 
 enum record_state {
 	RECORD_LIVE,
-	RECORD_KEPT, /* freed by the caller, kept aside by the check (check.h) */
+	RECORD_QUARANTINED, /* freed by the program, put aside by the check (guard.h) */
 	RECORD_FREED,
 };
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/log_file.h"
+#include "osmem/eyes/explain.h"
 #include "osmem/eyes/name.h"
-#include "osmem/eyes/words.h"
 #include "osmem/heap.h"
 
 #define COMMENT_COLUMN 42
@@ -63,7 +63,7 @@ void log_call(const struct call *call)
 	}
 	line_pad(&line, COMMENT_COLUMN);
 	line_add(&line, "  # ");
-	words_add(&line, call);
+	explain_call(&line, call);
 	line_add(&line, "\n");
 	for (unsigned i = 0; i < call->made_count; i++)
 		add_system_call(&line, &call->made[i]);

@@ -101,26 +101,13 @@ static void note_taken(struct call *call, const struct block_meta *block, const 
 		note_rest(outcome, block, block->next->size);
 }
 
-void *observe_malloc(struct call *call, size_t size)
+void *observe_take(struct call *call, size_t size)
 {
 	void *end = heap_end(), *payload;
 	unsigned first = call->made_count;
 
 	watch_begin(call);
-	payload = policy_malloc(size);
-	watch_end();
-	if (payload)
-		note_taken(call, block_of(payload), end, first, NULL);
-	return payload;
-}
-
-void *observe_calloc(struct call *call, size_t count, size_t size)
-{
-	void *end = heap_end(), *payload;
-	unsigned first = call->made_count;
-
-	watch_begin(call);
-	payload = policy_calloc(count, size);
+	payload = call->function == CALL_CALLOC ? policy_calloc(1, size) : policy_malloc(size);
 	watch_end();
 	if (payload)
 		note_taken(call, block_of(payload), end, first, NULL);

@@ -1,4 +1,7 @@
-/* Lets the policy do its work and tells, from the heap before and behind it, what it did. Nothing is hooked. */
+/*
+ * Lets the policy do its work and tells what it did: system_watcher counts the system calls while it works, all else
+ * shows in the heap before and behind it.
+ */
 #ifndef OSMEM_EYES_OBSERVE_H_
 #define OSMEM_EYES_OBSERVE_H_
 
@@ -15,8 +18,7 @@ struct observed {
 extern struct observed observed;
 
 /* Each fills in `made` and `outcome`. */
-void *observe_malloc(struct call *call, size_t size);
-void *observe_calloc(struct call *call, size_t count, size_t size);
+void *observe_take(struct call *call, size_t size); /* zeroed for os_calloc() */
 void *observe_realloc(struct call *call, void *ptr, size_t size);
 void observe_free(struct call *call, void *ptr);
 

@@ -9,14 +9,14 @@
 enum class Sizes { kMixed, kTiny, kEdges };
 
 struct RandomProgram {
-	uint64_t seed = 1;
-	int calls = 2000;
-	Sizes sizes = Sizes::kMixed;
-	bool failures = false;      // some system calls fail
-	bool foreign_break = false; // somebody else moves the break now and then
+  uint64_t seed = 1;
+  int calls = 2000;
+  Sizes sizes = Sizes::kMixed;
+  bool failures = false;       // some system calls fail
+  bool foreign_break = false;  // somebody else moves the break now and then
 };
 
 // Empty, or what differed, with the step and all that is needed to run the program again.
-std::string RunRandomProgram(const RandomProgram &program);
+std::string RunRandomProgram(const RandomProgram& program);
 
-#endif // OSMEM_TESTING_RANDOM_PROGRAM_H_
+#endif  // OSMEM_TESTING_RANDOM_PROGRAM_H_

@@ -1,21 +1,21 @@
 /* Heapsort over pointers to the records: qsort() may allocate. */
-#include "osmem/eyes/roster.h"
+#include "osmem/eyes/sorted.h"
 
 #include "base/line.h"
 #include "base/system.h"
 
-bool roster_by_age(const struct record *first, const struct record *second)
+bool sorted_by_age(const struct record *first, const struct record *second)
 {
 	return first->made_in < second->made_in;
 }
 
-bool roster_by_place(const struct record *first, const struct record *second)
+bool sorted_by_caller(const struct record *first, const struct record *second)
 {
-	return first->made_at != second->made_at ? first->made_at < second->made_at : roster_by_age(first, second);
+	return first->made_at != second->made_at ? first->made_at < second->made_at : sorted_by_age(first, second);
 }
 
 /* What stands at `root` sinks until it is behind nothing below it. */
-static void sink(struct record **records, size_t root, size_t count, roster_order order)
+static void sink(struct record **records, size_t root, size_t count, sorted_order order)
 {
 	struct record *sinking = records[root];
 
@@ -29,7 +29,7 @@ static void sink(struct record **records, size_t root, size_t count, roster_orde
 	records[root] = sinking;
 }
 
-static void sort(struct record **records, size_t count, roster_order order)
+static void sort(struct record **records, size_t count, sorted_order order)
 {
 	for (size_t root = count / 2; root-- > 0;)
 		sink(records, root, count, order);
@@ -42,26 +42,26 @@ static void sort(struct record **records, size_t count, roster_order order)
 	}
 }
 
-struct roster roster_make(roster_order order)
+struct sorted sorted_make(sorted_order order)
 {
-	struct roster roster = {.count = 0};
+	struct sorted sorted = {.count = 0};
 
 	if (!ledger.count)
-		return roster;
-	roster.records = system_map(ledger.count * sizeof(*roster.records));
-	if (!roster.records) {
+		return sorted;
+	sorted.records = system_map(ledger.count * sizeof(*sorted.records));
+	if (!sorted.records) {
 		line_say("exit: no memory is left to sort what is to be reported");
-		return roster;
+		return sorted;
 	}
 	for (size_t i = 0; i < ledger.capacity; i++)
 		if (ledger.records[i].payload)
-			roster.records[roster.count++] = &ledger.records[i];
-	sort(roster.records, roster.count, order);
-	return roster;
+			sorted.records[sorted.count++] = &ledger.records[i];
+	sort(sorted.records, sorted.count, order);
+	return sorted;
 }
 
-void roster_drop(struct roster *roster)
+void sorted_drop(struct sorted *sorted)
 {
-	if (roster->records)
-		system_unmap(roster->records, ledger.count * sizeof(*roster->records));
+	if (sorted->records)
+		system_unmap(sorted->records, ledger.count * sizeof(*sorted->records));
 }

@@ -1,18 +1,11 @@
 /* One sentence for each way through the contract; the numbers are payloads in bytes. */
-#include "osmem/eyes/words.h"
+#include "osmem/eyes/explain.h"
 
 #include <errno.h>
 #include <stdint.h>
 
 #include "base/options.h"
 #include "osmem/eyes/ledger.h"
-
-const char *call_name(enum function function)
-{
-	static const char *const names[] = {"os_malloc", "os_calloc", "os_realloc", "os_free"};
-
-	return names[function];
-}
 
 static void add_rest(struct line *line, const struct outcome *outcome)
 {
@@ -81,7 +74,7 @@ static void add_resized(struct line *line, const struct call *call)
 	add_rest(line, outcome);
 }
 
-static const char *words_for_nothing(const struct call *call)
+static const char *why_nothing(const struct call *call)
 {
 	size_t bytes;
 
@@ -94,7 +87,7 @@ static const char *words_for_nothing(const struct call *call)
 	return bytes > PTRDIFF_MAX ? "larger than PTRDIFF_MAX" : "out of memory";
 }
 
-static const char *words_for_free(const struct call *call)
+static const char *how_freed(const struct call *call)
 {
 	if (!call->ptr)
 		return "NULL: nothing happens";
@@ -104,12 +97,12 @@ static const char *words_for_free(const struct call *call)
 	return options.check ? "filled and kept aside" : "marked free";
 }
 
-void words_add(struct line *line, const struct call *call)
+void explain_call(struct line *line, const struct call *call)
 {
 	if (call->function == CALL_FREE || (call->function == CALL_REALLOC && call->ptr && !call->size))
-		line_add(line, words_for_free(call));
+		line_add(line, how_freed(call));
 	else if (!call->result)
-		line_add(line, words_for_nothing(call));
+		line_add(line, why_nothing(call));
 	else
 		add_resized(line, call);
 }
