@@ -4,13 +4,6 @@
 
 #include <dlfcn.h>
 #include <link.h>
-#include <stdint.h>
-
-static void add_offset(struct line *line, uintptr_t offset)
-{
-	line_add(line, "+");
-	line_add_pointer(line, (void *)offset);
-}
 
 /* The call itself is the instruction before, which may be the last one of its function. */
 void caller_add(struct line *line, const void *caller)
@@ -22,13 +15,13 @@ void caller_add(struct line *line, const void *caller)
 		line_add_pointer(line, caller);
 	} else if (info.dli_sname) {
 		line_add(line, info.dli_sname);
-		add_offset(line, (uintptr_t)caller - (uintptr_t)info.dli_saddr);
+		line_add_offset(line, (uintptr_t)caller - (uintptr_t)info.dli_saddr);
 		line_add(line, " (");
 		line_add(line, info.dli_fname);
 		line_add(line, ")");
 	} else {
 		line_add(line, info.dli_fname);
-		add_offset(line, (uintptr_t)caller - file->l_addr);
+		line_add_offset(line, (uintptr_t)caller - file->l_addr);
 	}
 }
 

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -29,6 +28,12 @@ void line_add_pointer(struct line *line, const void *pointer)
 	line_add(line, "0x");
 	while (digits-- > 0)
 		add_char(line, "0123456789abcdef"[value >> 4 * digits & 15]);
+}
+
+void line_add_offset(struct line *line, uintptr_t offset)
+{
+	line_add(line, "+");
+	line_add_pointer(line, (void *)offset);
 }
 
 void line_add_number(struct line *line, size_t number)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct line {
 	char text[512];
@@ -14,6 +15,9 @@ struct line {
 void line_add(struct line *line, const char *text);
 
 void line_add_pointer(struct line *line, const void *pointer);
+
+/* "+0x1f". */
+void line_add_offset(struct line *line, uintptr_t offset);
 
 void line_add_number(struct line *line, size_t number);
 

@@ -2,7 +2,19 @@
 #ifndef OSMEM_BIN_H_
 #define OSMEM_BIN_H_
 
-#include "osmem/index.h"
+#include "osmem/block.h"
+
+/* A bin for each size below 1 KiB and 64 for each doubling above, up to the largest size_t (bin_of). */
+#define INDEX_MANTISSA_BITS 6
+#define INDEX_BINS (56 * 64)
+
+struct index {
+	struct block_meta *root[INDEX_BINS];
+	uint64_t occupied[INDEX_BINS / 64]; /* one bit a bin: it has a root */
+	uint64_t summary;                   /* one bit a word of `occupied`: it is not zero */
+};
+
+extern struct index free_index;
 
 /* A bin and what follows from its number; constants, wherever the compiler can see that it is a usual one. */
 struct bin {

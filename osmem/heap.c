@@ -9,15 +9,27 @@
 
 struct heap heap;
 
+static bool prev_agrees(const struct block_meta *block)
+{
+	const struct block_meta *prev = block->prev;
+
+	if (block == heap.first)
+		return !prev;
+	return heap_holds(prev) && prev < block && prev->next == block;
+}
+
+static bool next_agrees(const struct block_meta *block)
+{
+	const struct block_meta *next = block->next;
+
+	if (block == heap.last)
+		return !next;
+	return heap_holds(next) && next > block && next->prev == block;
+}
+
 bool heap_has_live_end(const struct block_meta *block)
 {
-	const struct block_meta *prev = block->prev, *next = block->next;
-
-	if (((uintptr_t)prev | (uintptr_t)next) % ALIGNMENT)
-		return false;
-	if (block == heap.first ? prev != NULL : prev < heap.first || prev >= block || prev->next != block)
-		return false;
-	return block == heap.last ? next == NULL : next > block && next <= heap.last && next->prev == block;
+	return prev_agrees(block) && next_agrees(block);
 }
 
 static void withdraw(struct block_meta *block)
@@ -48,6 +60,7 @@ static void undo_joins(void)
 		struct block_meta *swallowed = heap.joined, *block = swallowed->prev;
 
 		heap.joined = (struct block_meta *)link_get_narrow(swallowed, 0);
+		/* What coalesce() made is in the index by a size that it is about to lose. */
 		if (block->status == BLOCK_FREE && !freed_contains(block)) {
 			index_remove(block);
 			freed_push(&heap.freed, block);

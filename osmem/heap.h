@@ -8,17 +8,23 @@ struct heap {
 	struct block_meta *first, *last; /* NULL before first use */
 	size_t gaps;                     /* bytes between blocks that somebody else got by moving the break */
 	struct block_meta *freed;        /* became free since the last search (freed.h) */
-	struct block_meta *joined;       /* swallowed by others in this call, the latest first; NULL between calls */
+	struct block_meta
+		*joined; /* swallowed by others in this call, the latest first, to be undone if it fails; else NULL */
 };
 
 extern struct heap heap;
 
+/* begin <= at < end, by one comparison: of what lies before `begin`, NULL too, the difference wraps to a huge number.
+ */
+static inline bool is_within(const void *at, const void *begin, const void *end)
+{
+	return (uintptr_t)at - (uintptr_t)begin < (uintptr_t)end - (uintptr_t)begin;
+}
+
 /* Whether a block can begin at `address`, so that its header may be read. Any address may be asked about. */
 static inline bool heap_holds(const struct block_meta *address)
 {
-	uintptr_t offset = (uintptr_t)address - (uintptr_t)heap.first;
-
-	return offset <= (uintptr_t)heap.last - (uintptr_t)heap.first && heap.first &&
+	return heap.first && is_within(address, heap.first, (char *)heap.last + 1) &&
 	       (uintptr_t)address % ALIGNMENT == 0;
 }
 
@@ -27,20 +33,21 @@ bool heap_has_live_end(const struct block_meta *address) __attribute__((cold));
 
 /*
  * Whether a block in use starts at `address`: its header says so, and its neighbours agree. Any address may be asked
- * about, and nothing outside the heap is read. As an unsigned difference, NULL is in no range of the heap.
+ * about, and nothing outside the heap is read.
  */
 static inline bool heap_has_live(const struct block_meta *address)
 {
-	uintptr_t first = (uintptr_t)heap.first, here = (uintptr_t)address, last = (uintptr_t)heap.last;
-	uintptr_t prev, next;
+	const struct block_meta *prev, *next;
 
 	if (!heap_holds(address) || address->status != BLOCK_USED)
 		return false;
-	prev = (uintptr_t)address->prev;
-	next = (uintptr_t)address->next;
-	if (prev - first >= here - first || next - here - 1 >= last - here || (prev | next) % ALIGNMENT)
+	prev = address->prev;
+	next = address->next;
+	/* A header that was overwritten may have anything for its links. */
+	if (!is_within(prev, heap.first, address) || !is_within((char *)next - 1, address, heap.last) ||
+	    ((uintptr_t)prev | (uintptr_t)next) % ALIGNMENT)
 		return heap_has_live_end(address);
-	return address->prev->next == address && address->next->prev == address;
+	return prev->next == address && next->prev == address;
 }
 
 /* A block of at least `need` bytes, marked in use (2). NULL when memory is out, and then every block is as before. */
@@ -62,8 +69,9 @@ enum heap_growth {
 enum heap_growth heap_extend(struct block_meta *block, size_t need);
 
 /*
- * Swallows the free blocks right behind, one at a time, until the block has `need` bytes (6.7). False when it did not
- * come to that: it keeps what it got, and a heap_take() must follow, which gives it back if it fails.
+ * Swallows the free blocks right behind, one at a time, until the block has `need` bytes (6.7). False when they were
+ * too few: the block keeps them, so that a search for another block does not find them. The caller makes that search
+ * next, by heap_take(), which alone knows whether the call fails after all, and gives them back then (7).
  */
 bool heap_absorb(struct block_meta *block, size_t need);
 

@@ -2,19 +2,7 @@
 #ifndef OSMEM_INDEX_H_
 #define OSMEM_INDEX_H_
 
-#include "osmem/block.h"
-
-/* A bin for each size below 1 KiB and 64 for each doubling above, up to the largest size_t (see bin_of). */
-#define INDEX_MANTISSA_BITS 6
-#define INDEX_BINS (56 * 64)
-
-struct index {
-	struct block_meta *root[INDEX_BINS];
-	uint64_t occupied[INDEX_BINS / 64]; /* one bit a bin: it has a root */
-	uint64_t summary;                   /* one bit a word of `occupied`: it is not zero */
-};
-
-extern struct index free_index;
+#include "osmem/bin.h"
 
 /* `block` is free and in no index; its size does not change until it is taken out again. */
 void index_insert(struct block_meta *block);

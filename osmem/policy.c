@@ -72,6 +72,7 @@ static void *resize(struct block_meta *block, size_t size)
 
 		if (growth == HEAP_OUT_OF_MEMORY)
 			return out_of_memory();
+		/* Below the threshold move() comes to heap_take(), which must follow what heap_absorb() did in vain. */
 		if (growth == HEAP_ELSEWHERE && !heap_absorb(block, need))
 			return move(block, size, kept);
 	}

@@ -10,10 +10,8 @@
 
 static void add_offset(struct line *line, uintptr_t offset)
 {
-	if (!offset)
-		return;
-	line_add(line, "+");
-	line_add_pointer(line, (void *)offset);
+	if (offset)
+		line_add_offset(line, offset);
 }
 
 static bool in_heap(const void *address)

@@ -2,8 +2,8 @@
 #ifndef OSMEM_EYES_STATS_H_
 #define OSMEM_EYES_STATS_H_
 
-#include "osmem/debug.h"
 #include "osmem/eyes/call.h"
+#include "osmem/stats.h"
 
 void stats_count(const struct call *call);
 
