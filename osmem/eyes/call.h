@@ -42,7 +42,7 @@ struct call {
 	enum function function;
 	void *ptr;          /* os_realloc(), os_free() */
 	size_t count, size; /* count: os_calloc() */
-	const void *caller; /* where it returns to, in the program */
+	const void *caller; /* where it returns to, in the program (base/caller.h) */
 	size_t number;      /* the n-th call of all, from 1 */
 	void *result;
 	int error; /* errno behind the call */

@@ -96,7 +96,7 @@ static void *take(size_t count, size_t size)
 	return payload;
 }
 
-/* What the policy does not know, it stops the program for; the guard, too. */
+/* A pointer that no live block has ends the program: in the guard, or else in the policy. */
 static void give(void *ptr)
 {
 	const struct record *record = ledger_find(ptr);

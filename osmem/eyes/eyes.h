@@ -5,12 +5,12 @@
 #include <stddef.h>
 
 /* Not inlined into the four functions, which would keep registers for them. */
-#define APART __attribute__((cold, noinline))
+#define COLD __attribute__((cold, noinline))
 
 /* As the four functions, under the lock; `caller` is where they return to. */
-APART void *eyes_malloc(size_t size, const void *caller);
-APART void *eyes_calloc(size_t count, size_t size, const void *caller);
-APART void *eyes_realloc(void *ptr, size_t size, const void *caller);
-APART void eyes_free(void *ptr, const void *caller);
+COLD void *eyes_malloc(size_t size, const void *caller);
+COLD void *eyes_calloc(size_t count, size_t size, const void *caller);
+COLD void *eyes_realloc(void *ptr, size_t size, const void *caller);
+COLD void eyes_free(void *ptr, const void *caller);
 
 #endif

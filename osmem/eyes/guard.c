@@ -1,6 +1,6 @@
 /*
  * Each block is larger than asked for, and the bytes behind what was asked for hold a pattern until it is
- * freed. Then it is filled and put into quarantine: the policy gets it only when 1024 blocks or 1 MiB came
+ * freed. Then it is filled and goes into quarantine: the policy gets it only when 1024 blocks or 1 MiB came
  * after it, and until then nobody has any business in it. Mappings are unmapped at once; the hardware watches them.
  */
 #include "osmem/eyes/guard.h"

@@ -20,7 +20,7 @@ struct record {
 	enum record_state state;
 	unsigned map;                   /* the n-th mapping made, from 1; 0: on the heap */
 	size_t made_in, freed_in;       /* the numbers of the calls */
-	const void *made_at, *freed_at; /* where they return to */
+	const void *made_at, *freed_at; /* their callers (base/caller.h) */
 };
 
 struct ledger {

@@ -12,7 +12,7 @@ void name_address(struct line *line, const void *address);
 /* Whether it lies in the main thread's stack. */
 bool name_is_stack(const void *address);
 
-/* A new break, also where it would be the heap's first: from `start` on then, where the break was. */
+/* Where a new break is. While the heap has no block, it begins at `start`, where the break was. */
 void name_break(struct line *line, const void *address, const void *start);
 
 #endif

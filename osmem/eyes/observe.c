@@ -56,12 +56,12 @@ size_t observe_heap_bytes(void)
 	return (size_t)((char *)heap_end() - (char *)heap.first);
 }
 
-/* By how many bytes the break moved in the calls from the `first` on. */
-static size_t growth(const struct call *call, unsigned first)
+/* By how many bytes the break moved. */
+static size_t growth(const struct call *call)
 {
 	size_t bytes = 0;
 
-	for (unsigned i = first; i < call->made_count; i++)
+	for (unsigned i = 0; i < call->made_count; i++)
 		if (call->made[i].name == SYSTEM_BRK && !call->made[i].error)
 			bytes += call->made[i].bytes;
 	return bytes;
@@ -74,12 +74,15 @@ static void note_rest(struct outcome *outcome, const struct block_meta *block, s
 	observed.splits++;
 }
 
-/* How `block` was come by. `freed`: what the same call freed behind it, which is no rest of it. */
-static void note_taken(struct call *call, const struct block_meta *block, const void *end_before, unsigned first,
+/*
+ * How `block` was come by, in a heap that ended at `end_before`. `freed`: the block that the same call freed, which may
+ * lie right behind and is no rest of it.
+ */
+static void note_taken(struct call *call, const struct block_meta *block, const void *end_before,
 		       const struct block_meta *freed)
 {
 	struct outcome *outcome = &call->outcome;
-	size_t grown = growth(call, first);
+	size_t grown = growth(call);
 
 	outcome->found = block->size;
 	if (block->status == BLOCK_MAPPED) {
@@ -104,13 +107,12 @@ static void note_taken(struct call *call, const struct block_meta *block, const 
 void *observe_take(struct call *call, size_t size)
 {
 	void *end = heap_end(), *payload;
-	unsigned first = call->made_count;
 
 	watch_begin(call);
 	payload = call->function == CALL_CALLOC ? policy_calloc(1, size) : policy_malloc(size);
 	watch_end();
 	if (payload)
-		note_taken(call, block_of(payload), end, first, NULL);
+		note_taken(call, block_of(payload), end, NULL);
 	return payload;
 }
 
@@ -131,7 +133,7 @@ static void note_resized(struct call *call, const struct block_meta *block, size
 	struct outcome *outcome = &call->outcome;
 
 	outcome->found = size_before;
-	if (growth(call, 0)) {
+	if (growth(call)) {
 		outcome->resized = RESIZED_GREW_LAST;
 		return;
 	}
@@ -158,7 +160,7 @@ void *observe_realloc(struct call *call, void *ptr, size_t size)
 		note_resized(call, block_of(ptr), size_before, reached);
 		return payload;
 	}
-	note_taken(call, block_of(payload), end, 0, ptr ? block_of(ptr) : NULL);
+	note_taken(call, block_of(payload), end, ptr ? block_of(ptr) : NULL);
 	call->outcome.resized = ptr ? RESIZED_MOVED : RESIZED_NOT;
 	return payload;
 }

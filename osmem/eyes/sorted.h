@@ -1,4 +1,4 @@
-/* All records of the side table in an order, for the reports at exit. */
+/* All records of the side table, sorted, for the reports at exit. */
 #ifndef OSMEM_EYES_SORTED_H_
 #define OSMEM_EYES_SORTED_H_
 
@@ -11,7 +11,7 @@ struct sorted {
 
 typedef bool (*sorted_order)(const struct record *first, const struct record *second);
 
-/* By the call that allocated; by the place in the program that made it, and then by age. */
+/* By the call that allocated; by its caller, and then by age. */
 bool sorted_by_age(const struct record *first, const struct record *second);
 bool sorted_by_caller(const struct record *first, const struct record *second);
 
