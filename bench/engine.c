@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "bench/list.h"
+#include "plain/list.h"
 #include "bench/meter.h"
 #include "osmem/osmem.h"
 

@@ -6,4 +6,4 @@ set -eu
 exec cppcheck --quiet --error-exitcode=1 --inline-suppr --library=googletest -j2 -I . \
 	--enable=warning,performance,portability \
 	-i checker/attacks -i checker/testdata \
-	base bench checker osmem pool snippets
+	base bench checker osmem plain pool snippets

@@ -1,7 +1,7 @@
 // The tier of random programs on libraries of every kind, and the suspicion that a library knows the snippets.
 #include "checker/grading/random_tier.h"
 
-#include "checker/system/files.h"
+#include "checker/testdata/faulty.h"
 #include "gtest/gtest.h"
 
 namespace checker {
@@ -61,7 +61,7 @@ Report GradeList(const std::string& fault) {
   std::vector<GradedTest> tests;
   RandomTallies tallies;
   AddRandomPrograms(1, 8, &tests, &tallies);
-  return RunTests(tests, OpenLibrary(Runfile("checker/testdata/list-" + fault + ".so")), [](size_t) {});
+  return RunTests(tests, OpenLibrary(FaultyLibrary({fault})), [](size_t) {});
 }
 
 TEST(RandomTierTest, AFailureIsMadeSmall) {

@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-#include "bench/list.h"
+#include "plain/list.h"
 #include "osmem/osmem.h"
 #include "osmem/testing/fake_system.h"
 

@@ -1,6 +1,6 @@
-/* The contract kept by walking one list: slow, and plain to see. The baseline of the bench and of the random tests. */
-#ifndef BENCH_LIST_H_
-#define BENCH_LIST_H_
+/* The list beside another allocator, under names of its own: the baseline of the bench, and of osmem's random tests. */
+#ifndef PLAIN_LIST_H_
+#define PLAIN_LIST_H_
 
 #include <stddef.h>
 
