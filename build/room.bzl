@@ -7,25 +7,37 @@ TRACED = [
     "no-ubsan",
 ]
 
+def _room_name():
+    return native.package_name().split("/")[-1]
+
 def room(deps = [], **kwargs):
-    """Declares the library of a folder, named like it; commands (*_main.cc) and tests (*_test.cc) are no part of it.
+    """Declares the library of a folder, named like it; commands (*_main.cc) and what is of tests are no part of it.
 
     Args:
       deps: the rooms that it may know.
       **kwargs: all else that cc_library takes.
     """
+    no_part = ["*_main.cc", "*_test.cc", "testing.*"]
     native.cc_library(
-        name = native.package_name().split("/")[-1],
-        srcs = native.glob(
-            ["*.cc"],
-            exclude = [
-                "*_main.cc",
-                "*_test.cc",
-            ],
-        ),
-        hdrs = native.glob(["*.h"]),
+        name = _room_name(),
+        srcs = native.glob(["*.cc"], exclude = no_part),
+        hdrs = native.glob(["*.h"], exclude = no_part),
         deps = deps,
         **kwargs
+    )
+
+def command(name, deps = []):
+    """Declares <name>.cc, a command's main(), as a library: //checker has the programs.
+
+    Args:
+      name: of the file, without its .cc.
+      deps: beyond the room that it is in.
+    """
+    native.cc_library(
+        name = name,
+        srcs = [name + ".cc"],
+        visibility = ["//checker:__pkg__"],
+        deps = [":" + _room_name()] + deps,
     )
 
 def unit_test(name, deps, size = "small", **kwargs):
@@ -57,3 +69,33 @@ def unit_tests(names, deps):
             name = name,
             deps = deps,
         )
+
+def room_test(name, room = None, deps = [], traced = False, tags = [], **kwargs):
+    """Declares a unit test of the checker.
+
+    Args:
+      name: as unit_test's.
+      room: the library that it tests; where it is not given, the one of its own folder.
+      deps: beyond that and what all tests of the checker share.
+      traced: whether it runs programs under the tracer.
+      tags: as Bazel's.
+      **kwargs: all else that unit_test takes.
+    """
+    unit_test(
+        name = name,
+        tags = tags + (TRACED if traced else []),
+        deps = deps + [
+            room or ":" + _room_name(),
+            "//checker/system:testing",
+        ],
+        **kwargs
+    )
+
+def room_tests(names):
+    """Declares tests that need nothing but the room that they are in.
+
+    Args:
+      names: as unit_test's.
+    """
+    for name in names:
+        room_test(name = name)

@@ -25,6 +25,7 @@ find_missing() {
 	need gcc command -v gcc
 	need g++ command -v g++
 	need googletest test -e /usr/src/googletest/googletest/src/gtest.cc
+	need nlohmann-json3-dev test -e /usr/include/nlohmann/json.hpp
 	need ltrace command -v ltrace
 	need libseccomp-dev test -e /usr/include/seccomp.h
 	for purpose in "$@"; do

@@ -11,9 +11,10 @@
 #include <string>
 #include <vector>
 
+#include "checker/grading/report_json.h"
 #include "checker/grading/suite.h"
 #include "checker/system/files.h"
-#include "checker/system/test_folder.h"
+#include "checker/system/testing.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -84,8 +85,8 @@ int CountProcessesOf(const std::string& folder) {
   int count = 0;
   std::error_code gone;
   for (const auto& process : std::filesystem::directory_iterator("/proc")) {
-    std::string command, fault;
-    ReadFile((process.path() / "cmdline").string(), &command, &fault);
+    std::string command, gone_too;
+    ReadFile((process.path() / "cmdline").string(), &command, &gone_too);
     const std::string links = std::filesystem::read_symlink(process.path() / "cwd", gone).string() + " " +
                               std::filesystem::read_symlink(process.path() / "exe", gone).string();
     if (command.find(folder) != std::string::npos || links.find(folder) != std::string::npos) ++count;

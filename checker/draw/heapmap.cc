@@ -4,20 +4,13 @@
 #include <map>
 
 #include "checker/contract/model.h"
+#include "checker/trace/printable.h"
 
 namespace checker {
 namespace {
 
 constexpr uint64_t kHeader = 32;       // section 1 of the contract
 constexpr size_t kRowsAtEachEnd = 80;  // a picture of more rows is longer than anyone scrolls
-
-// Logs and file names are anybody's; a control character would break the SVG, or reach a terminal.
-std::string Printable(std::string text) {
-  for (char& c : text) {
-    if (c < ' ' || c > '~') c = '?';
-  }
-  return text;
-}
 
 std::string FirstLine(const Call& call) {
   const std::string text = ToText(call);
@@ -108,6 +101,7 @@ void AddNotes(const Trace& trace, History* history) {
 uint64_t Bar::end() const { return offset + kHeader + size; }
 
 History Replay(const Trace& trace, const std::string& name, const std::string& title) {
+  // Logs and file names are anybody's; a control character would break the SVG, or reach a terminal.
   History history{Printable(name), Printable(title), {}, {}};
   Model model;
   Row row;

@@ -1,15 +1,17 @@
 // The command that draws a heap over time, from a snippet's ref, any ref or an allocator's log.
 #include <cstdio>
+#include <optional>
 #include <string>
-#include <vector>
 
 #include "checker/contract/ref.h"
 #include "checker/draw/heapmap.h"
+#include "checker/system/command_line.h"
 #include "checker/system/files.h"
 
 namespace checker {
 namespace {
 
+constexpr char kCommand[] = "heapmap";
 constexpr char kUsage[] = "usage: bazel run //checker:heapmap -- SNIPPET|REF|LOG -o FILE.svg|FILE.txt\n";
 
 using Drawing = std::string (*)(const History&);
@@ -57,26 +59,15 @@ std::string Heapmap(const std::string& source, const std::string& output) {
   return WriteFile(UserPath(output), draw(Replay(ref.trace, source, ref.title)), &error) ? "" : error;
 }
 
-int Fail(const std::string& why) {
-  std::fprintf(stderr, "heapmap: %s\n", why.c_str());
-  return 2;
-}
-
 }  // namespace
 }  // namespace checker
 
 int main(int argc, char** argv) {
-  std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments == std::vector<std::string>{"--help"}) {
-    std::fputs(checker::kUsage, stdout);
-    return 0;
-  }
-  // -o FILE may stand before or behind.
-  if (arguments.size() == 3 && arguments[0] == "-o") arguments = {arguments[2], arguments[0], arguments[1]};
-  if (arguments.size() != 3 || arguments[1] != "-o") {
-    std::fputs(checker::kUsage, stderr);
-    return checker::Fail("expected one thing to draw, and -o with the file to draw it to");
-  }
-  const std::string error = checker::Heapmap(arguments[0], arguments[2]);
-  return error.empty() ? 0 : checker::Fail(error);
+  std::string output;
+  checker::CommandLine line = checker::ReadCommandLine(argc, argv, {{"o", &output}}, 1);
+  if (line.error.empty() && (line.operands.empty() || output.empty()))
+    line.error = "expected one thing to draw, and -o with the file to draw it to";
+  if (const std::optional<int> shown = checker::ShowUsage(checker::kCommand, checker::kUsage, line)) return *shown;
+  const std::string error = checker::Heapmap(line.operands[0], output);
+  return error.empty() ? 0 : checker::CouldNotRun(checker::kCommand, error);
 }

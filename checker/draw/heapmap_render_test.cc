@@ -11,17 +11,12 @@
 #include "checker/draw/heapmap.h"
 #include "checker/draw/svg.h"
 #include "checker/system/files.h"
+#include "checker/system/testing.h"
 
 namespace checker {
 namespace {
 
 constexpr char kChromium[] = "/usr/bin/chromium";
-
-std::string Contents(const std::string& runfile) {
-  std::string text, error;
-  EXPECT_TRUE(ReadFile(Runfile(runfile), &text, &error)) << error;
-  return text;
-}
 
 // A program of `calls` random calls, as the contract has them answered.
 Trace RandomTrace(int calls, unsigned seed) {
@@ -63,18 +58,17 @@ std::string Frames() {
   Trace mapped;
   mapped.calls = {{Function::kMalloc, {}, 0, 200000, Address::Map(1, 32), true, {}, 0}};
   mapped.calls[0].system_calls = {{"mmap", Address::Map(1, 0), 200032, "", ""}};
-  return Frame("block", Contents("docs/block.svg")) + Frame("coalesce-big", Contents("docs/coalesce-big.svg")) +
-         DrawnFrame("one", RandomTrace(1, seed)) + DrawnFrame("thirty", RandomTrace(30, seed)) +
-         DrawnFrame("many", RandomTrace(200, seed)) + DrawnFrame("wrong", wrong) + DrawnFrame("longest", longest) +
-         DrawnFrame("mapped", mapped);
+  return Frame("block", Contents(Runfile("docs/block.svg"))) +
+         Frame("coalesce-big", Contents(Runfile("docs/coalesce-big.svg"))) + DrawnFrame("one", RandomTrace(1, seed)) +
+         DrawnFrame("thirty", RandomTrace(30, seed)) + DrawnFrame("many", RandomTrace(200, seed)) +
+         DrawnFrame("wrong", wrong) + DrawnFrame("longest", longest) + DrawnFrame("mapped", mapped);
 }
 
 // The page after its script has run. `scheme` is Blink's number: 0 is dark, 1 is light.
 std::string Render(const std::string& page, int scheme) {
   const std::string folder = testing::TempDir() + "/render";
   std::filesystem::create_directories(folder + "/home");
-  std::string error;
-  EXPECT_TRUE(WriteFile(folder + "/page.html", page, &error)) << error;
+  Write(folder + "/page.html", page);
   const std::string command = "HOME=" + folder + "/home timeout -k 5 100 " + kChromium +
                               " --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run"
                               " --disable-background-networking --disable-component-update --disable-sync"
@@ -84,27 +78,23 @@ std::string Render(const std::string& page, int scheme) {
                               " --blink-settings=preferredColorScheme=" +
                               std::to_string(scheme) + " --virtual-time-budget=10000 --dump-dom file://" + folder +
                               "/page.html 2>" + folder + "/log";
-  std::string output;
-  FILE* pipe = popen(command.c_str(), "r");
-  char buffer[4096];
-  for (size_t length; (length = fread(buffer, 1, sizeof buffer, pipe)) > 0;) output.append(buffer, length);
-  EXPECT_EQ(pclose(pipe), 0) << Contents(folder + "/log");
+  const ShellResult rendered = RunInShell(command);
+  EXPECT_EQ(rendered.status, 0) << Contents(folder + "/log");
   std::filesystem::remove_all(folder);
-  return output;
+  return rendered.output;
 }
 
 std::string Looked(int scheme) {
-  std::string page = Contents("checker/draw/heapmap_render.html");
+  std::string page = Contents(Runfile("checker/draw/heapmap_render.html"));
   page.replace(page.find("FRAMES"), 6, Frames());
   const std::string output = Render(page, scheme);
   const size_t list = output.find("<pre id=\"faults\">");
   return output.substr(std::min(list, output.size()), output.find("</pre>") - list);
 }
 
-#define EXPECT_HAS(text, part) EXPECT_NE((text).find(part), std::string::npos) << (text)
-
 void ExpectGoodPictures(int scheme, const std::string& name) {
-  if (access(kChromium, X_OK) != 0) GTEST_SKIP() << "skipped: " << kChromium << " is missing; apt-get install chromium";
+  if (access(kChromium, X_OK) != 0)
+    GTEST_SKIP() << kChromium << " is missing, so nothing was looked at; apt-get install chromium";
   const std::string looked = Looked(scheme);
   EXPECT_EQ(looked.find("FAULT"), std::string::npos) << looked;
   EXPECT_HAS(looked, ">" + name + "\n");

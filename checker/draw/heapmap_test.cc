@@ -8,12 +8,10 @@
 
 #include "checker/draw/heapmap_layout.h"
 #include "checker/draw/heapmap_scale.h"
+#include "checker/system/testing.h"
 
 namespace checker {
 namespace {
-
-#define EXPECT_HAS(text, part) EXPECT_NE((text).find(part), std::string::npos) << (text)
-#define EXPECT_HAS_NOT(text, part) EXPECT_EQ((text).find(part), std::string::npos) << (text)
 
 History HistoryOf(const std::string& text) {
   std::string error;

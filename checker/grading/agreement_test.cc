@@ -5,7 +5,7 @@
 #include "checker/contract/model.h"
 #include "checker/contract/ref.h"
 #include "checker/grading/snippet.h"
-#include "checker/system/files.h"
+#include "checker/system/testing.h"
 #include "gtest/gtest.h"
 
 namespace checker {
@@ -23,9 +23,8 @@ TEST_P(AgreementTest, TheModelMakesEachCallAsRecorded) {
   const std::vector<Snippet> snippets = FindRefs(std::string(GetParam()));
   ASSERT_FALSE(snippets.empty());
   for (const Snippet& snippet : snippets) {
-    std::string text, error;
-    ASSERT_TRUE(ReadFile(snippet.RefPath(), &text, &error)) << error;
-    const std::optional<Ref> ref = ParseRef(text, &error);
+    std::string error;
+    const std::optional<Ref> ref = ParseRef(Contents(snippet.RefPath()), &error);
     ASSERT_TRUE(ref) << snippet.Label() << ": " << error;
     Model model(PagesOfTheRefs());
     std::set<Rule> decided;

@@ -6,6 +6,7 @@
 #include "checker/judge/verdict.h"
 #include "checker/programs/random.h"
 #include "checker/system/files.h"
+#include "checker/system/testing.h"
 #include "gtest/gtest.h"
 
 namespace checker {
@@ -13,13 +14,11 @@ namespace {
 
 class GradingPageTest : public testing::Test {
  protected:
-  void SetUp() override { ASSERT_TRUE(ReadFile(Runfile("docs/grading.md"), &page_, &error_)) << error_; }
-
   void ExpectSays(const std::string& text) {
     EXPECT_NE(page_.find(text), std::string::npos) << "docs/grading.md should say: " << text;
   }
 
-  std::string page_, error_;
+  const std::string page_ = Contents(Runfile("docs/grading.md"));
 };
 
 TEST_F(GradingPageTest, SaysWhatEachRuleMeans) {

@@ -8,37 +8,32 @@
 #include <limits>
 #include <optional>
 
-#include "checker/grading/flags.h"
 #include "checker/grading/random_tier.h"
 #include "checker/grading/report.h"
+#include "checker/grading/report_json.h"
 #include "checker/grading/snippet.h"
 #include "checker/grading/suite.h"
 #include "checker/programs/random.h"
 #include "checker/run/library.h"
+#include "checker/system/command_line.h"
 #include "checker/system/files.h"
 #include "checker/trace/scanner.h"
 
 namespace checker {
 namespace {
 
-constexpr int kCouldNotRun = 2;
-
+constexpr char kCommand[] = "grade";
 constexpr char kUsage[] =
     "usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--json FILE]\n"
     "                                    [--seed N] [--programs M]\n"
     "The tier random plays M programs made from the seeds N, N + 1, ...; those that fail are made smaller for at most "
     "6 s.\n";
 
-struct Options {
+struct Request {
   std::string library, tier, snippet, json;
   std::string seed = std::to_string(kDefaultSeed);
   std::string programs = std::to_string(kDefaultPrograms);
 };
-
-int CouldNotRun(const std::string& why) {
-  std::fprintf(stderr, "grade: %s\n", why.c_str());
-  return kCouldNotRun;
-}
 
 // A whole number from `least` to `most`.
 std::optional<uint64_t> NumberIn(const std::string& text, uint64_t least, uint64_t most) {
@@ -48,37 +43,37 @@ std::optional<uint64_t> NumberIn(const std::string& text, uint64_t least, uint64
   return number && in.AtEnd() && *number >= least && *number <= most ? number : std::nullopt;
 }
 
-bool AddRandomTier(const Options& options, std::vector<GradedTest>* tests, RandomTallies* tallies, std::string* error) {
+bool AddRandomTier(const Request& request, std::vector<GradedTest>* tests, RandomTallies* tallies, std::string* error) {
   constexpr uint64_t kMostPrograms = 100000;
-  const std::optional<uint64_t> seed = NumberIn(options.seed, 0, std::numeric_limits<uint64_t>::max());
-  const std::optional<uint64_t> programs = NumberIn(options.programs, std::size(kStyles), kMostPrograms);
-  if (!seed) *error = "--seed takes a whole number, not \"" + options.seed + "\"";
-  if (!programs) *error = "--programs takes a number from 4 to 100000, not \"" + options.programs + "\"";
+  const std::optional<uint64_t> seed = NumberIn(request.seed, 0, std::numeric_limits<uint64_t>::max());
+  const std::optional<uint64_t> programs = NumberIn(request.programs, std::size(kStyles), kMostPrograms);
+  if (!seed) *error = "--seed takes a whole number, not \"" + request.seed + "\"";
+  if (!programs) *error = "--programs takes a number from 4 to 100000, not \"" + request.programs + "\"";
   if (!seed || !programs) return false;
   AddRandomPrograms(*seed, static_cast<int>(*programs), tests, tallies);
   return true;
 }
 
 // The tests that the user asked for; on an error, none.
-std::vector<GradedTest> ChooseTests(const Options& options, RandomTallies* tallies, std::string* error) {
+std::vector<GradedTest> ChooseTests(const Request& request, RandomTallies* tallies, std::string* error) {
   std::vector<GradedTest> tests;
   std::string tiers;
   for (const std::string_view name : kTiers) {
     const std::string tier(name);
     tiers += tier + ", ";
-    if (!options.tier.empty() && options.tier != tier) continue;
+    if (!request.tier.empty() && request.tier != tier) continue;
     if (!AddSnippets(tier, &tests, error)) return {};
   }
-  const bool random = options.tier.empty() || options.tier == kRandomTier;
-  if (random && !AddRandomTier(options, &tests, tallies, error)) return {};
-  if (tests.empty()) *error = "there is no tier " + options.tier + "; the tiers are " + tiers + kRandomTier;
-  if (options.snippet.empty() || tests.empty()) return tests;
-  const auto other = [&](const GradedTest& test) { return test.Label() != options.snippet; };
+  const bool random = request.tier.empty() || request.tier == kRandomTier;
+  if (random && !AddRandomTier(request, &tests, tallies, error)) return {};
+  if (tests.empty()) *error = "there is no tier " + request.tier + "; the tiers are " + tiers + kRandomTier;
+  if (request.snippet.empty() || tests.empty()) return tests;
+  const auto other = [&](const GradedTest& test) { return test.Label() != request.snippet; };
   tests.erase(std::remove_if(tests.begin(), tests.end(), other), tests.end());
   if (!tests.empty()) return tests;
   const std::string where =
-      options.tier.empty() ? "; write TIER/NAME, as in the table" : " in the tier " + options.tier;
-  *error = "there is no snippet " + options.snippet + where;
+      request.tier.empty() ? "; write TIER/NAME, as in the table" : " in the tier " + request.tier;
+  *error = "there is no snippet " + request.snippet + where;
   return {};
 }
 
@@ -92,7 +87,7 @@ Report RunWithProgress(const std::vector<GradedTest>& tests, const Library& libr
   return report;
 }
 
-// What is known where the library has a fault: of each test, that it could not be run.
+// What is known where the library cannot be graded: of each test, that it could not be run.
 Report NothingRan(const std::vector<GradedTest>& tests, const Library& library) {
   Report report;
   for (const GradedTest& test : tests) {
@@ -101,7 +96,7 @@ Report NothingRan(const std::vector<GradedTest>& tests, const Library& library) 
     result.name = test.name;
     result.max = test.points;
     result.verdict.status = Status::kError;
-    result.verdict.message = library.fault;
+    result.verdict.message = library.error;
     report.tests.push_back(result);
   }
   return report;
@@ -114,35 +109,35 @@ void PrintTable(const Report& report, const std::string& heading) {
   std::fflush(stdout);
 }
 
-int Grade(const Options& options) {
+int Grade(const Request& request) {
   std::string error;
   RandomTallies tallies;
-  const std::vector<GradedTest> tests = ChooseTests(options, &tallies, &error);
-  if (tests.empty()) return CouldNotRun(error);
-  const bool given = !options.library.empty();
-  const Library library = OpenLibrary(given ? UserPath(options.library) : Runfile("checker/submission/libosmem.so"));
-  const bool usable = library.fault.empty();
+  const std::vector<GradedTest> tests = ChooseTests(request, &tallies, &error);
+  if (tests.empty()) return CouldNotRun(kCommand, error);
+  const bool given = !request.library.empty();
+  const Library library = OpenLibrary(given ? UserPath(request.library) : Runfile("checker/submission/libosmem.so"));
+  const bool usable = library.error.empty();
   Report report = usable ? RunWithProgress(tests, library) : NothingRan(tests, library);
   for (const Flag& flag : SuspectHardCoding(report, tallies)) report.flags.push_back(flag);
   if (usable) PrintTable(report, "Grading " + (given ? library.path : "//checker:submission"));
-  if (!options.json.empty() && !WriteFile(UserPath(options.json), ToJson(report), &error)) return CouldNotRun(error);
-  return usable ? ExitStatus(report) : CouldNotRun(library.fault);
+  if (!request.json.empty() && !WriteFile(UserPath(request.json), ToJson(report), &error))
+    return CouldNotRun(kCommand, error);
+  return usable ? ExitStatus(report) : CouldNotRun(kCommand, library.error);
 }
 
 }  // namespace
 }  // namespace checker
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments == std::vector<std::string>{"--help"}) {
-    std::fputs(checker::kUsage, stdout);
-    return 0;
-  }
-  checker::Options options;
-  const checker::Flags flags = {{"lib", &options.library}, {"tier", &options.tier}, {"snippet", &options.snippet},
-                                {"json", &options.json},   {"seed", &options.seed}, {"programs", &options.programs}};
-  const std::string error = checker::ParseFlags(arguments, flags);
-  if (error.empty()) return checker::Grade(options);
-  std::fputs(checker::kUsage, stderr);
-  return checker::CouldNotRun(error);
+  checker::Request request;
+  const checker::CommandLine line = checker::ReadCommandLine(argc, argv,
+                                                             {{"lib", &request.library},
+                                                              {"tier", &request.tier},
+                                                              {"snippet", &request.snippet},
+                                                              {"json", &request.json},
+                                                              {"seed", &request.seed},
+                                                              {"programs", &request.programs}},
+                                                             0);
+  const std::optional<int> shown = checker::ShowUsage(checker::kCommand, checker::kUsage, line);
+  return shown ? *shown : checker::Grade(request);
 }

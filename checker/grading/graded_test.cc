@@ -58,7 +58,7 @@ int RunAndCount(size_t registered) {
 
 int Main(const std::string& tier) {
   const Library library = OpenLibrary(Runfile("checker/submission/libosmem.so"));
-  if (!library.fault.empty()) return Fail(library.fault);
+  if (!library.error.empty()) return Fail(library.error);
   std::vector<GradedTest> tests;
   std::string error;
   RandomTallies tallies;

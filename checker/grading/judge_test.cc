@@ -44,9 +44,9 @@ TEST_P(Judge, RunsEveryCaseAndIsRed) {
   const auto cases = std::distance(fs::directory_iterator(Runfile("refs/malloc")), fs::directory_iterator());
   ASSERT_TRUE(WIFEXITED(judge.status));
   EXPECT_EQ(WEXITSTATUS(judge.status), 1);
-  EXPECT_THAT(judge.output, HasSubstr("[==========] " + std::to_string(cases) + " tests from 1 test suite ran."));
-  EXPECT_THAT(judge.output, HasSubstr("[  PASSED  ] 0 tests."));
-  EXPECT_THAT(judge.output, HasSubstr(std::to_string(cases) + " FAILED TESTS"));
+  EXPECT_THAT(judge.std_out, HasSubstr("[==========] " + std::to_string(cases) + " tests from 1 test suite ran."));
+  EXPECT_THAT(judge.std_out, HasSubstr("[  PASSED  ] 0 tests."));
+  EXPECT_THAT(judge.std_out, HasSubstr(std::to_string(cases) + " FAILED TESTS"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Attacks, Judge,

@@ -9,8 +9,8 @@
 
 #include "checker/contract/ref.h"
 #include "checker/grading/snippet.h"
-#include "checker/system/files.h"
 #include "checker/system/process.h"
+#include "checker/system/testing.h"
 
 namespace checker {
 namespace {
@@ -20,16 +20,13 @@ std::string LogOf(const Snippet& snippet) {
   ProcessRequest request;
   request.command = {"/usr/bin/env", "OSMEM_OPTIONS=log=" + file, snippet.ProgramPath()};
   const ProcessResult result = RunProcess(request);
-  EXPECT_EQ(result.not_started + result.errors, "") << snippet.Label();
-  std::string log, error;
-  EXPECT_TRUE(ReadFile(file, &log, &error)) << error;
-  return log;
+  EXPECT_EQ(result.error + result.std_err, "") << snippet.Label();
+  return Contents(file);
 }
 
 Trace TraceOfRef(const Snippet& snippet) {
-  std::string text, error;
-  EXPECT_TRUE(ReadFile(snippet.RefPath(), &text, &error)) << error;
-  const std::optional<Ref> ref = ParseRef(text, &error);
+  std::string error;
+  const std::optional<Ref> ref = ParseRef(Contents(snippet.RefPath()), &error);
   EXPECT_TRUE(ref) << snippet.Label() << ": " << error;
   return ref.value_or(Ref()).trace;
 }

@@ -35,7 +35,7 @@ RunResult RunScript(const Script& script, const Library& library, std::chrono::m
 Verdict CouldNotRun(const RunResult& result) {
   Verdict verdict;
   verdict.status = Status::kError;
-  verdict.message = result.could_not_run;
+  verdict.message = result.error;
   return verdict;
 }
 
@@ -84,7 +84,7 @@ Outcome RunPrograms(const std::vector<RandomProgram>& programs, const Library& l
       return outcome;
     }
     const RunResult result = RunScript(program.script, library, kGradedLimit);
-    if (!result.could_not_run.empty()) {
+    if (!result.error.empty()) {
       outcome.verdict = CouldNotRun(result);
       break;
     }
@@ -137,7 +137,7 @@ bool SeemsToKeep(std::optional<Rule> rule, const Report& report, const RandomTal
 
 Verdict PlayScript(const Script& script, const Library& library, const Standing& standing) {
   const RunResult result = RunScript(script, library, kShrunkLimit);
-  if (!result.could_not_run.empty()) return CouldNotRun(result);
+  if (!result.error.empty()) return CouldNotRun(result);
   return Judge(ExpectedTrace(script), result.trace, result.output, Units(), standing);
 }
 

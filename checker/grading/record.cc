@@ -7,8 +7,8 @@
 namespace checker {
 namespace {
 
-std::string FaultOf(const RunResult& result) {
-  if (!result.could_not_run.empty()) return result.could_not_run;
+std::string WhyNotRecorded(const RunResult& result) {
+  if (!result.error.empty()) return result.error;
   if (!result.flags.empty()) return result.flags[0];
   if (!result.output.empty()) return "it says \"" + result.output.substr(0, result.output.find('\n')) + "\"";
   if (result.trace.ending != "exit 0") return "it ended with " + result.trace.ending;
@@ -18,17 +18,17 @@ std::string FaultOf(const RunResult& result) {
 }  // namespace
 
 bool RecordSnippet(const Snippet& snippet, const std::string& library, std::string* text, std::string* error) {
-  std::string source, fault;
+  std::string source, why;
   std::optional<Ref> ref;
-  if (ReadFile(snippet.SourcePath(), &source, &fault)) ref = ParseSourceHead(source, &fault);
+  if (ReadFile(snippet.SourcePath(), &source, &why)) ref = ParseSourceHead(source, &why);
   if (!ref) {
-    *error = "snippets/" + snippet.Label() + ".c: " + fault;
+    *error = "snippets/" + snippet.Label() + ".c: " + why;
     return false;
   }
   const RunResult result = Run({snippet.ProgramPath(), library, ""});
-  fault = FaultOf(result);
-  if (!fault.empty()) {
-    *error = "snippets/" + snippet.Label() + ".c cannot be recorded: " + fault;
+  why = WhyNotRecorded(result);
+  if (!why.empty()) {
+    *error = "snippets/" + snippet.Label() + ".c cannot be recorded: " + why;
     return false;
   }
   ref->trace = result.trace;

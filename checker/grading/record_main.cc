@@ -2,12 +2,17 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 
 #include "checker/grading/record.h"
+#include "checker/system/command_line.h"
 #include "checker/system/files.h"
 
 namespace checker {
 namespace {
+
+constexpr char kCommand[] = "record";
+constexpr char kUsage[] = "usage: bazel run //checker:record\n";
 
 bool WriteRef(const Snippet& snippet, const std::string& refs, std::string* error) {
   std::string text;
@@ -22,22 +27,16 @@ void RemoveOrphans(const std::string& tier, const std::string& refs) {
   }
 }
 
-int Main() {
+int Record() {
   const char* workspace = std::getenv("BUILD_WORKSPACE_DIRECTORY");
-  if (workspace == nullptr) {
-    std::fprintf(stderr, "record: start it with: bazel run //checker:record\n");
-    return 2;
-  }
+  if (workspace == nullptr) return CouldNotRun(kCommand, "start it with: bazel run //checker:record");
   const std::string refs = std::string(workspace) + "/refs";
   int written = 0;
   for (const std::string_view name : kTiers) {
     const std::string tier(name);
     for (const Snippet& snippet : FindPrograms(tier)) {
       std::string error;
-      if (!WriteRef(snippet, refs, &error)) {
-        std::fprintf(stderr, "record: %s\n", error.c_str());
-        return 2;
-      }
+      if (!WriteRef(snippet, refs, &error)) return CouldNotRun(kCommand, error);
       ++written;
     }
     RemoveOrphans(tier, refs);
@@ -49,4 +48,8 @@ int Main() {
 }  // namespace
 }  // namespace checker
 
-int main() { return checker::Main(); }
+int main(int argc, char** argv) {
+  const checker::CommandLine line = checker::ReadCommandLine(argc, argv, {}, 0);
+  const std::optional<int> shown = checker::ShowUsage(checker::kCommand, checker::kUsage, line);
+  return shown ? *shown : checker::Record();
+}

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "checker/system/files.h"
+#include "checker/system/testing.h"
 
 namespace checker {
 namespace {
@@ -16,10 +17,10 @@ TEST_P(RecordTest, RefsAreAsRecorded) {
   std::string error;
   ASSERT_TRUE(FindPairs(tier, &snippets, &error)) << error;
   for (const Snippet& snippet : snippets) {
-    std::string recorded, stored;
+    std::string recorded;
     ASSERT_TRUE(RecordSnippet(snippet, Runfile("osmem/libosmem.so"), &recorded, &error)) << error;
-    ASSERT_TRUE(ReadFile(snippet.RefPath(), &stored, &error)) << error;
-    EXPECT_EQ(stored, recorded) << "refs/" << snippet.Label() << ".ref: write it anew with: bazel run //checker:record";
+    EXPECT_EQ(Contents(snippet.RefPath()), recorded)
+        << "refs/" << snippet.Label() << ".ref: write it anew with: bazel run //checker:record";
   }
 }
 

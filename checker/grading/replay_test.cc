@@ -1,37 +1,24 @@
 // The program that plays scripts: what it does with those it cannot read.
-#include <sys/wait.h>
-
-#include <cstdio>
 #include <cstdlib>
 
 #include "checker/system/files.h"
+#include "checker/system/testing.h"
 #include "gtest/gtest.h"
 
 namespace checker {
 namespace {
 
-class ReplayTest : public testing::Test {
+class ReplayTest : public CommandTest {
  protected:
-  void SetUp() override {
+  ReplayTest() {
     const std::string library = Runfile("osmem/libosmem.so");
     setenv("LD_LIBRARY_PATH", library.substr(0, library.rfind('/')).c_str(), 1);
   }
-  void TearDown() override { unlink(script_.c_str()); }
 
   // Plays a file with this text; returns the exit status.
   int Play(const std::string& text) {
-    std::string error;
-    EXPECT_TRUE(WriteFile(script_, text, &error)) << error;
+    Write(script_, text);
     return Run(Runfile("snippets/replay") + " " + script_);
-  }
-
-  int Run(const std::string& command) {
-    output_.clear();
-    FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-    char buffer[256];
-    for (size_t length; (length = fread(buffer, 1, sizeof buffer, pipe)) > 0;) output_.append(buffer, length);
-    const int status = pclose(pipe);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
   // What it says of a script that it refuses, behind the file's name.
@@ -42,8 +29,7 @@ class ReplayTest : public testing::Test {
     return output_.substr(std::min(start.size(), output_.size()));
   }
 
-  const std::string script_ = testing::TempDir() + "replay_test.script";
-  std::string output_;
+  const std::string script_ = folder_ + "/script";
 };
 
 TEST_F(ReplayTest, PlaysAScript) {

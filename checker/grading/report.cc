@@ -6,41 +6,13 @@
 #include <string_view>
 #include <utility>
 
+#include "checker/trace/printable.h"
 #include "checker/trace/scanner.h"
 
 namespace checker {
 namespace {
 
-struct Sum {
-  std::string name;
-  int points = 0, max = 0;
-  bool known = true;  // whether each test of it could be run
-
-  void Add(const TestResult& test) {
-    points += test.points;
-    max += test.max;
-    known = known && test.verdict.status != Status::kError;
-  }
-};
-
-std::vector<Sum> SumsOf(const Report& report) {
-  std::vector<Sum> tiers;
-  for (const TestResult& test : report.tests) {
-    if (tiers.empty() || tiers.back().name != test.tier) tiers.push_back({test.tier});
-    tiers.back().Add(test);
-  }
-  return tiers;
-}
-
-Sum TotalOf(const Report& report) {
-  Sum total{"total"};
-  for (const TestResult& test : report.tests) total.Add(test);
-  return total;
-}
-
 bool Passed(const TestResult& test) { return test.verdict.status == Status::kPassed; }
-
-// The table.
 
 std::string Painted(const std::string& text, const char* code, bool color) {
   return color ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
@@ -48,13 +20,7 @@ std::string Painted(const std::string& text, const char* code, bool color) {
 
 constexpr char kGreen[] = "32", kRed[] = "31", kYellow[] = "33", kBold[] = "1";
 
-// Bytes above 127 can be control characters as well as those below 32.
-std::string Printable(const std::string& text) {
-  std::string clean = text;
-  std::replace_if(
-      clean.begin(), clean.end(), [](unsigned char c) { return (c < ' ' && c != '\n' && c != '\t') || c > '~'; }, '?');
-  return clean;
-}
+constexpr char kKept[] = "\n\t";  // of what is told, which is lines
 
 constexpr size_t kStatusColumn = 32;
 
@@ -129,58 +95,35 @@ std::string FlagTable(const std::vector<Flag>& flags) {
   }
   std::string table;
   for (const auto& [message, tests] : tests_of) {
-    std::string line = Printable(message) + ": " + tests[0];
+    std::string line = Printable(message, kKept) + ": " + tests[0];
     if (tests.size() > 1) line += " and " + std::to_string(tests.size() - 1) + " more";
     table += Indented(Wrapped(line));
   }
   return table;
 }
 
-// JSON. Bytes above 127 are written as their Latin-1 characters, since what a program prints need not be UTF-8.
-
-std::string Quoted(const std::string& text) {
-  std::string quoted = "\"";
-  for (const unsigned char c : text) {
-    char escape[8];
-    std::snprintf(escape, sizeof escape, "\\u%04x", c);
-    if (c == '"' || c == '\\')
-      quoted += std::string("\\") + static_cast<char>(c);
-    else if (c == '\n')
-      quoted += "\\n";
-    else if (c < ' ' || c > '~')
-      quoted += escape;
-    else
-      quoted += static_cast<char>(c);
-  }
-  return quoted + "\"";
-}
-
-std::string Number(int value, bool known) { return known ? std::to_string(value) : "null"; }
-
-template <typename T, typename F>
-std::string List(const std::vector<T>& items, F write) {
-  std::string list;
-  for (const T& item : items) list += (list.empty() ? "\n    " : ",\n    ") + write(item);
-  return list.empty() ? "[]" : "[" + list + "\n  ]";
-}
-
-std::string SumJson(const Sum& sum) {
-  return "{\"name\": " + Quoted(sum.name) + ", \"points\": " + Number(sum.points, sum.known) +
-         ", \"max\": " + std::to_string(sum.max) + "}";
-}
-
-std::string TestJson(const TestResult& test) {
-  const Verdict& verdict = test.verdict;
-  return "{\"tier\": " + Quoted(test.tier) + ", \"name\": " + Quoted(test.name) +
-         ", \"points\": " + Number(test.points, verdict.status != Status::kError) +
-         ", \"max\": " + std::to_string(test.max) + ", \"status\": " + Quoted(std::string(NameOf(verdict.status))) +
-         ", \"rule\": " + (verdict.rule ? Quoted(std::string(KeyOf(*verdict.rule))) : "null") +
-         ", \"message\": " + Quoted(verdict.message) + "}";
-}
-
-std::string FlagJson(const Flag& flag) { return Quoted(flag.test + ": " + flag.message); }
-
 }  // namespace
+
+void Sum::Add(const TestResult& test) {
+  points += test.points;
+  max += test.max;
+  known = known && test.verdict.status != Status::kError;
+}
+
+std::vector<Sum> SumsOf(const Report& report) {
+  std::vector<Sum> tiers;
+  for (const TestResult& test : report.tests) {
+    if (tiers.empty() || tiers.back().name != test.tier) tiers.push_back({test.tier});
+    tiers.back().Add(test);
+  }
+  return tiers;
+}
+
+Sum TotalOf(const Report& report) {
+  Sum total{"total"};
+  for (const TestResult& test : report.tests) total.Add(test);
+  return total;
+}
 
 std::string Explain(const TestResult& test) {
   std::string text = Wrapped(test.verdict.message);
@@ -188,7 +131,7 @@ std::string Explain(const TestResult& test) {
   if (!test.place.empty()) text += "The call is at " + test.place + ".\n";
   if (!test.verdict.details.empty()) text += "\n" + test.verdict.details;
   if (text.back() != '\n') text += "\n";
-  return Printable(text);
+  return Printable(text, kKept);
 }
 
 std::string ToTable(const Report& report, const std::string& heading, bool color) {
@@ -209,13 +152,6 @@ std::string ToTable(const Report& report, const std::string& heading, bool color
   table += "\n" + SumRow(TotalOf(report), color) + misses;
   if (!report.flags.empty()) table += "\nThings to look at:\n";
   return table + FlagTable(report.flags);
-}
-
-std::string ToJson(const Report& report) {
-  const Sum total = TotalOf(report);
-  return "{\n  \"total\": " + Number(total.points, total.known) + ",\n  \"max\": " + std::to_string(total.max) +
-         ",\n  \"tiers\": " + List(SumsOf(report), SumJson) + ",\n  \"tests\": " + List(report.tests, TestJson) +
-         ",\n  \"flags\": " + List(report.flags, FlagJson) + "\n}\n";
 }
 
 int ExitStatus(const Report& report) {

@@ -1,4 +1,4 @@
-// What a grading found, and how it is shown: a table to read, JSON to keep.
+// What a grading found, and the table that shows it.
 #ifndef CHECKER_GRADING_REPORT_H_
 #define CHECKER_GRADING_REPORT_H_
 
@@ -30,11 +30,20 @@ struct Report {
   std::vector<Flag> flags;
 };
 
+// The points of several tests.
+struct Sum {
+  std::string name;
+  int points = 0, max = 0;
+  bool known = true;  // whether each of them could be run
+
+  void Add(const TestResult& test);
+};
+
+std::vector<Sum> SumsOf(const Report& report);  // of each tier
+Sum TotalOf(const Report& report);
+
 // `heading` is put above it. With `color` come escape sequences; what a program printed never brings its own.
 std::string ToTable(const Report& report, const std::string& heading, bool color);
-
-// Points are null where a test could not be run, and so are the sums that it is part of.
-std::string ToJson(const Report& report);
 
 // One miss, explained over several lines.
 std::string Explain(const TestResult& test);

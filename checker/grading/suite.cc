@@ -31,9 +31,9 @@ Outcome RunSnippet(const Snippet& snippet, const Trace& expected, const Library&
   const RunResult result = Run(request);
   outcome.flags = result.flags;
   outcome.printed = result.output;
-  if (!result.could_not_run.empty()) {
+  if (!result.error.empty()) {
     outcome.verdict.status = Status::kError;
-    outcome.verdict.message = result.could_not_run;
+    outcome.verdict.message = result.error;
     return outcome;
   }
   outcome.verdict = Judge(expected, result.trace, result.output);

@@ -1,13 +1,11 @@
 #include "checker/run/attempts.h"
 
-#include <seccomp.h>
-
 #include <cerrno>
 #include <cstdint>
-#include <cstdlib>
 
 #include "checker/trace/ltrace_line.h"
 #include "checker/trace/scanner.h"
+#include "checker/trace/system_call.h"
 
 namespace checker {
 namespace {
@@ -23,13 +21,9 @@ bool IsDenied(const LtraceLine& line) {
   return result == -EPERM || (result == -EACCES && line.name == "openat");
 }
 
-// The tracer knows calls younger than itself by number only. Those that nobody knows are one: there are four billion.
+// Those that nobody knows are one: there are four billion.
 std::string NameOfCall(const std::string& name) {
-  if (name.find_first_not_of("0123456789") != std::string::npos) return name;
-  char* found = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, std::atoi(name.c_str()));
-  const std::string result = found != nullptr ? found : "none that exists";
-  free(found);
-  return result;
+  return name.find_first_not_of("0123456789") == std::string::npos ? "none that exists" : name;
 }
 
 }  // namespace
@@ -59,8 +53,7 @@ std::map<std::string, int> EarlyMemoryCalls(std::string_view log) {
     if (line.kind == Kind::kCall) break;
     if (!started || line.kind != Kind::kSystemCall) continue;
     const bool query = line.name == "brk" && !line.arguments.empty() && line.arguments[0] == "0";
-    const bool memory = line.name == "brk" || line.name == "mmap" || line.name == "munmap" || line.name == "mremap";
-    if (loaded && memory && !query) ++calls[line.name];
+    if (loaded && IsMemoryCall(line.name) && !query) ++calls[line.name];
     // The loader unmaps its cache when all is loaded.
     loaded = loaded || line.name == "munmap";
   }

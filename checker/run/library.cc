@@ -1,8 +1,11 @@
 #include "checker/run/library.h"
 
+#include <dlfcn.h>
 #include <elf.h>
 
-#include "checker/run/elf_file.h"
+#include <algorithm>
+#include <cctype>
+
 #include "checker/system/files.h"
 
 namespace checker {
@@ -16,9 +19,7 @@ constexpr int kMachine = EM_AARCH64;
 constexpr char kMachineName[] = "AArch64";
 #endif
 
-constexpr Function kFunctions[] = {Function::kMalloc, Function::kCalloc, Function::kRealloc, Function::kFree};
-
-std::string HeaderFault(std::string_view bytes, const ElfFile& elf) {
+std::string WhyNotALibrary(std::string_view bytes, const ElfFile& elf) {
   if (bytes.substr(0, SELFMAG) != ELFMAG) return "is not an ELF file, as a shared library is";
   if (bytes.size() < sizeof(Elf64_Ehdr)) return "is cut off";
   if (elf.machine() != kMachine) {
@@ -32,8 +33,8 @@ std::string HeaderFault(std::string_view bytes, const ElfFile& elf) {
 
 Library ReadLibrary(std::string_view bytes) {
   const ElfFile elf{std::string(bytes)};
-  const std::string fault = HeaderFault(bytes, elf);
-  if (!fault.empty()) return {"", fault, {}};
+  const std::string error = WhyNotALibrary(bytes, elf);
+  if (!error.empty()) return {"", error, {}};
   if (!elf.has_dynamic_symbols())
     return {"", "has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?", {}};
   const std::set<std::string> names = elf.ExportedNames();
@@ -48,12 +49,32 @@ Library ReadLibrary(std::string_view bytes) {
 Library OpenLibrary(const std::string& path) {
   Library library;
   std::string elf;
-  if (ReadFile(path, &elf, &library.fault)) {
+  if (ReadFile(path, &elf, &library.error)) {
     library = ReadLibrary(elf);
-    if (!library.fault.empty()) library.fault = path + " " + library.fault;
+    if (!library.error.empty()) library.error = path + " " + library.error;
   }
   library.path = path;
   return library;
+}
+
+std::vector<std::string> ReplacedFunctions(const ElfFile& library) {
+  std::vector<std::string> replaced;
+  // Not of any library: the linker gives to each some names that are the same everywhere, such as _end.
+  void* libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+  if (libc == nullptr) return replaced;
+  for (const std::string& name : library.ExportedNames()) {
+    if (dlsym(libc, name.c_str()) != nullptr) replaced.push_back(name);
+  }
+  dlclose(libc);
+  return replaced;
+}
+
+std::string TracedNameOf(const ElfFile& library) {
+  const std::string name = library.Soname();
+  if (name.empty()) return "libosmem.so";
+  const bool plain = std::all_of(name.begin(), name.end(),
+                                 [](unsigned char c) { return std::isalnum(c) || c == '.' || c == '_' || c == '-'; });
+  return plain ? name : "";
 }
 
 }  // namespace checker

@@ -1,26 +1,36 @@
-// Whether a file is a shared library that can be graded, and which of the four functions it has. Runs nothing of it.
+// A library under test, read from its file: whether it can be graded, which functions it has, and what the tracer calls
+// it. Runs nothing of it.
 #ifndef CHECKER_RUN_LIBRARY_H_
 #define CHECKER_RUN_LIBRARY_H_
 
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "checker/run/elf_file.h"
 #include "checker/trace/trace.h"
 
 namespace checker {
 
 struct Library {
   std::string path;
-  std::string fault;             // empty where it can be graded; otherwise what is wrong with it
+  std::string error;             // empty where it can be graded; otherwise why not
   std::set<Function> functions;  // those that it exports
 };
 
 // The file is anybody's.
 Library ReadLibrary(std::string_view bytes);
 
-// Reads the file at `path`; `fault` is a sentence that names it.
+// Reads the file at `path`; `error` is a sentence that names it.
 Library OpenLibrary(const std::string& path);
+
+// Functions of the library that libc has too, so that they are called in its place.
+std::vector<std::string> ReplacedFunctions(const ElfFile& library);
+
+// What the tracer calls the library in its log: its own name for itself, where it has one. Empty where that could be
+// taken for more than a name.
+std::string TracedNameOf(const ElfFile& library);
 
 }  // namespace checker
 

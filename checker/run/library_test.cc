@@ -1,6 +1,7 @@
 #include "checker/run/library.h"
 
 #include <elf.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -8,19 +9,14 @@
 #include <random>
 
 #include "checker/system/files.h"
+#include "checker/system/testing.h"
 
 namespace checker {
 namespace {
 
 const std::set<Function> kAll = {Function::kMalloc, Function::kCalloc, Function::kRealloc, Function::kFree};
 
-std::string Read(const std::string& runfile) {
-  std::string elf, error;
-  EXPECT_TRUE(ReadFile(Runfile(runfile), &elf, &error)) << error;
-  return elf;
-}
-
-std::string Good() { return Read("osmem/libosmem.so"); }
+std::string Good() { return Contents(Runfile("osmem/libosmem.so")); }
 
 // `elf` with `value` at the field of its header that `offset` names.
 template <typename T>
@@ -42,48 +38,55 @@ std::string Without(const std::string& function) {
 
 TEST(LibraryTest, FindsTheFourFunctions) {
   const Library library = ReadLibrary(Good());
-  EXPECT_EQ(library.fault, "");
+  EXPECT_EQ(library.error, "");
   EXPECT_EQ(library.functions, kAll);
 }
 
 TEST(LibraryTest, SaysWhichFunctionsAreThere) {
   const Library library = ReadLibrary(Without("os_realloc"));
-  EXPECT_EQ(library.fault, "");
+  EXPECT_EQ(library.error, "");
   EXPECT_EQ(library.functions, (std::set<Function>{Function::kMalloc, Function::kCalloc, Function::kFree}));
-  EXPECT_EQ(ReadLibrary(Without("os_malloc")).fault, "does not export os_malloc");
+  EXPECT_EQ(ReadLibrary(Without("os_malloc")).error, "does not export os_malloc");
 }
 
 TEST(LibraryTest, WhatItOnlyCallsItDoesNotExport) {
-  const std::string caller = With<uint16_t>(Read("snippets/malloc/preallocate"), offsetof(Elf64_Ehdr, e_type), ET_DYN);
+  const std::string caller =
+      With<uint16_t>(Contents(Runfile("snippets/malloc/preallocate")), offsetof(Elf64_Ehdr, e_type), ET_DYN);
   ASSERT_NE(caller.find("os_malloc"), std::string::npos);
-  EXPECT_EQ(ReadLibrary(caller).fault, "does not export os_malloc");
+  EXPECT_EQ(ReadLibrary(caller).error, "does not export os_malloc");
 }
 
 TEST(LibraryTest, FaultsOfTheHeader) {
-  EXPECT_EQ(ReadLibrary("").fault, "is not an ELF file, as a shared library is");
-  EXPECT_EQ(ReadLibrary("#!/bin/sh\n").fault, "is not an ELF file, as a shared library is");
-  EXPECT_EQ(ReadLibrary(Good().substr(0, 40)).fault, "is cut off");
-  EXPECT_EQ(ReadLibrary(GoodWith<uint16_t>(offsetof(Elf64_Ehdr, e_machine), EM_RISCV)).fault.substr(0, 28),
+  EXPECT_EQ(ReadLibrary("").error, "is not an ELF file, as a shared library is");
+  EXPECT_EQ(ReadLibrary("#!/bin/sh\n").error, "is not an ELF file, as a shared library is");
+  EXPECT_EQ(ReadLibrary(Good().substr(0, 40)).error, "is cut off");
+  EXPECT_EQ(ReadLibrary(GoodWith<uint16_t>(offsetof(Elf64_Ehdr, e_machine), EM_RISCV)).error.substr(0, 28),
             "is built for another machine");
-  EXPECT_EQ(ReadLibrary(GoodWith<uint8_t>(EI_CLASS, ELFCLASS32)).fault.substr(0, 28), "is built for another machine");
-  EXPECT_EQ(ReadLibrary(GoodWith<uint16_t>(offsetof(Elf64_Ehdr, e_type), ET_EXEC)).fault,
+  EXPECT_EQ(ReadLibrary(GoodWith<uint8_t>(EI_CLASS, ELFCLASS32)).error.substr(0, 28), "is built for another machine");
+  EXPECT_EQ(ReadLibrary(GoodWith<uint16_t>(offsetof(Elf64_Ehdr, e_type), ET_EXEC)).error,
             "is not a shared library; link it with -shared");
 }
 
 TEST(LibraryTest, WithoutSymbolsNothingCanBeTraced) {
-  const std::string fault = "has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?";
-  EXPECT_EQ(ReadLibrary(GoodWith<uint16_t>(offsetof(Elf64_Ehdr, e_shnum), 0)).fault, fault);
-  EXPECT_EQ(ReadLibrary(GoodWith<uint64_t>(offsetof(Elf64_Ehdr, e_shoff), ~uint64_t{0} - 8)).fault, fault);
+  const std::string error = "has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?";
+  EXPECT_EQ(ReadLibrary(GoodWith<uint16_t>(offsetof(Elf64_Ehdr, e_shnum), 0)).error, error);
+  EXPECT_EQ(ReadLibrary(GoodWith<uint64_t>(offsetof(Elf64_Ehdr, e_shoff), ~uint64_t{0} - 8)).error, error);
 }
 
 TEST(LibraryTest, FilesThatAreNone) {
-  EXPECT_EQ(OpenLibrary("/nowhere/libosmem.so").fault, "cannot open /nowhere/libosmem.so: No such file or directory");
-  EXPECT_EQ(OpenLibrary("/tmp").fault, "/tmp is a directory, not a file");
-  EXPECT_EQ(OpenLibrary("/dev/null").fault, "/dev/null is not a regular file");
+  EXPECT_EQ(OpenLibrary("/nowhere/libosmem.so").error, "cannot open /nowhere/libosmem.so: No such file or directory");
+  EXPECT_EQ(OpenLibrary("/tmp").error, "/tmp is a directory, not a file");
+  EXPECT_EQ(OpenLibrary("/dev/null").error, "/dev/null is not a regular file");
   const std::string pipe = testing::TempDir() + "pipe";
   ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
-  EXPECT_EQ(OpenLibrary(pipe).fault, pipe + " is not a regular file");
-  EXPECT_EQ(OpenLibrary(Runfile("osmem/libosmem.so")).fault, "");
+  EXPECT_EQ(OpenLibrary(pipe).error, pipe + " is not a regular file");
+  EXPECT_EQ(OpenLibrary(Runfile("osmem/libosmem.so")).error, "");
+}
+
+TEST(LibraryTest, NamesWhatItReplaces) {
+  EXPECT_THAT(ReplacedFunctions(ElfFile(Good())), testing::IsEmpty());
+  EXPECT_THAT(ReplacedFunctions(ElfFile(Contents(Runfile("checker/attacks/replace_write_and_exit.so")))),
+              testing::UnorderedElementsAre("write", "_exit", "exit"));
 }
 
 // Hostile files: any byte wrong, any length. Reading them must stay inside them, which the sanitizers see.
@@ -100,7 +103,7 @@ TEST(LibraryTest, SurvivesAnyBytes) {
       elf[(from + random() % 2048) % elf.size()] = static_cast<char>(random());
     }
     const Library library = ReadLibrary(elf);
-    ASSERT_TRUE(library.fault.empty() == (library.functions.count(Function::kMalloc) == 1));
+    ASSERT_TRUE(library.error.empty() == (library.functions.count(Function::kMalloc) == 1));
   }
 }
 

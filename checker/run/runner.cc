@@ -4,8 +4,9 @@
 #include <cstdio>
 #include <optional>
 
-#include "checker/run/outcome.h"
-#include "checker/run/program.h"
+#include "checker/run/call_sites.h"
+#include "checker/run/evidence.h"
+#include "checker/run/library.h"
 #include "checker/system/files.h"
 #include "checker/system/process.h"
 #include "checker/system/scratch.h"
@@ -15,7 +16,7 @@ namespace {
 
 std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string& library) {
   std::string functions;
-  for (const Function function : {Function::kMalloc, Function::kCalloc, Function::kRealloc, Function::kFree}) {
+  for (const Function function : kFunctions) {
     functions += (functions.empty() ? "" : "+") + std::string(NameOf(function)) + "@" + library;
   }
   // Return addresses; the calls of -x only; system calls; inner calls indented.
@@ -31,49 +32,57 @@ ElfFile ReadElf(const std::string& path) {
   return ElfFile(bytes);
 }
 
+// Who runs the tracer, and so the program: nobody, where we are root. The tracer reads a hostile library and hostile
+// memory, and opens the files that are named there. That both are one user gives the program nothing: what keeps it
+// from the tracer is its filter of system calls, as it is where the grader is not root.
+const std::optional<User>& TracerUser() {
+  static const std::optional<User> nobody = FindNobody();
+  return nobody;
+}
+
+void Prepare(const RunRequest& request, Scratch* scratch) {
+  scratch->Copy(request.program, "box/program");
+  scratch->Copy(request.library, "box/libosmem.so");
+  scratch->Copy(Runfile("checker/run/jail/jail"), "jail");
+  scratch->Copy(Runfile("checker/run/ltrace.conf"), "ltrace.conf");
+  scratch->Write("input", request.script);
+  scratch->Write("log", "");
+  if (TracerUser()) scratch->GiveTo(TracerUser()->user, "log");
+}
+
+ProcessResult RunTracer(const Scratch& scratch, const std::string& library, std::chrono::milliseconds wall_limit) {
+  ProcessRequest tracer;
+  tracer.command = TracerCommand(scratch, library);
+  tracer.input = scratch.PathOf("input");
+  tracer.user = TracerUser();
+  tracer.wall_limit = wall_limit;
+  return RunProcess(tracer);
+}
+
+RunResult Failed(const std::string& why) {
+  RunResult result;
+  result.error = why;
+  return result;
+}
+
 }  // namespace
 
 RunResult Run(const RunRequest& request) {
-  // The tracer is nobody, too: it reads a hostile library and hostile memory, and opens the files that are named there.
-  // That they are one user gives the program nothing: its filter of calls is what keeps it from the tracer, as it does
-  // where the grader is not root.
-  static const std::optional<User> nobody = FindNobody();
-  RunResult result;
   Scratch scratch;
-  scratch.Copy(request.program, "box/program");
-  scratch.Copy(request.library, "box/libosmem.so");
-  scratch.Copy(Runfile("checker/run/jail/jail"), "jail");
-  scratch.Copy(Runfile("checker/run/ltrace.conf"), "ltrace.conf");
-  scratch.Write("input", request.script);
-  scratch.Write("log", "");
-  if (nobody) scratch.GiveTo(nobody->user, "log");
-  result.could_not_run = scratch.error();
-  if (!result.could_not_run.empty()) return result;
-
-  Evidence evidence;
-  const ElfFile program = ReadElf(scratch.PathOf("box/program"));
-  evidence.code = CodeRangeOf(program);
-  evidence.calls = CallsIn(program);
-  const ElfFile library = ReadElf(scratch.PathOf("box/libosmem.so"));
-  evidence.replaced = ReplacedFunctions(library);
+  Prepare(request, &scratch);
+  if (!scratch.error().empty()) return Failed("The run could not be prepared: " + scratch.error() + ".");
+  const ElfFile program = ReadElf(scratch.PathOf("box/program")), library = ReadElf(scratch.PathOf("box/libosmem.so"));
   // The name stands in the tracer's log: one with a line break in it could write lines of its own there.
   const std::string library_name = TracedNameOf(library);
-  if (library_name.empty()) {
-    result.could_not_run =
-        request.library + " has a SONAME that is no file's name; link it with -Wl,-soname,libosmem.so.";
-    return result;
-  }
-  if (evidence.code.end == 0) {
-    result.could_not_run = request.program + " is not an executable linked at a fixed place (-no-pie).";
-    return result;
-  }
-
-  ProcessRequest tracer;
-  tracer.command = TracerCommand(scratch, library_name);
-  tracer.input = scratch.PathOf("input");
-  tracer.user = nobody;
-  tracer.wall_limit = request.wall_limit;
-  evidence.tracer = RunProcess(tracer);
+  if (library_name.empty())
+    return Failed(request.library + " has a SONAME that is no file's name; link it with -Wl,-soname,libosmem.so.");
+  Evidence evidence;
+  evidence.code = CodeRangeOf(program);
+  if (evidence.code.end == 0)
+    return Failed(request.program + " is not an executable linked at a fixed place (-no-pie).");
+  evidence.calls = CallsIn(program);
+  evidence.replaced = ReplacedFunctions(library);
+  evidence.tracer = RunTracer(scratch, library_name, request.wall_limit);
   std::string no_log;
   ReadFile(scratch.PathOf("log"), &evidence.log, &no_log);
   return ExplainRun(evidence);
@@ -85,7 +94,7 @@ std::string SourceLine(const std::string& program, uint64_t address) {
   char place[32];
   snprintf(place, sizeof(place), "%#" PRIx64, address - 1);
   addr2line.command = {"addr2line", "--basenames", "--exe=" + program, place};
-  const std::string output = RunProcess(addr2line).output;
+  const std::string output = RunProcess(addr2line).std_out;
   if (output.empty() || output[0] == '?') return "";
   // What addr2line adds behind it, as "(discriminator 3)", says nothing to a reader.
   return output.substr(0, output.find_first_of(" \n"));

@@ -5,9 +5,8 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <vector>
 
-#include "checker/trace/trace.h"
+#include "checker/run/run_result.h"
 
 namespace checker {
 
@@ -16,15 +15,6 @@ struct RunRequest {
   std::string library;  // the libosmem.so to run it against
   std::string script;   // what the program reads on standard input (a replay script); may be empty
   std::chrono::milliseconds wall_limit{3000};
-};
-
-struct RunResult {
-  // Empty where the program ran, whatever became of it; otherwise one sentence on why it could not be run.
-  std::string could_not_run;
-  Trace trace;
-  std::string output;  // what the program printed, both streams, cut to the limit
-  std::vector<std::string>
-      flags;  // attempts and oddities: "denied call: socket", "os_malloc called from outside the program"
 };
 
 // Several threads may run programs at the same time.

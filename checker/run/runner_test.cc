@@ -14,7 +14,7 @@
 
 #include "checker/system/files.h"
 #include "checker/system/process.h"
-#include "checker/system/test_folder.h"
+#include "checker/system/testing.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -62,7 +62,7 @@ class Runner : public testing::Test {
 
 TEST_F(Runner, ShowsTheCallsAndTheExit) {
   const RunResult result = RunProbe("call");
-  EXPECT_EQ(result.could_not_run, "");
+  EXPECT_EQ(result.error, "");
   EXPECT_EQ(ToText(result.trace),
             "os_malloc(1000) = heap+0x20\n"
             "  brk(heap+0x20000)\n"
@@ -126,60 +126,61 @@ TEST_F(Runner, TellsTheLineOfACall) {
 }
 
 TEST_F(Runner, SaysThatALibraryIsMissing) {
-  EXPECT_EQ(RunLibrary("no/such.so").could_not_run, "Cannot read no/such.so: No such file or directory.");
+  EXPECT_EQ(RunLibrary("no/such.so").error,
+            "The run could not be prepared: cannot open no/such.so: No such file or directory.");
 }
 
 TEST_F(Runner, SaysThatAFolderIsNoLibrary) {
-  EXPECT_EQ(RunLibrary("checker").could_not_run, "checker is not a plain file.");
+  EXPECT_EQ(RunLibrary("checker").error, "The run could not be prepared: checker is a directory, not a file.");
 }
 
 TEST_F(Runner, DoesNotWaitForAFifo) {
   const std::string fifo = folder_ + "/fifo";
   ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
-  EXPECT_EQ(RunLibrary(fifo).could_not_run, fifo + " is not a plain file.");
+  EXPECT_EQ(RunLibrary(fifo).error, "The run could not be prepared: " + fifo + " is not a regular file.");
 }
 
 TEST_F(Runner, DoesNotCopyAHugeFile) {
   const std::string huge = folder_ + "/huge";
   std::ofstream(huge).close();
   std::filesystem::resize_file(huge, uint64_t{2} << 30);
-  EXPECT_EQ(RunLibrary(huge).could_not_run, huge + " has more than 64 MiB.");
+  EXPECT_EQ(RunLibrary(huge).error, "The run could not be prepared: " + huge + " is too large: the limit is 64 MiB.");
 }
 
 TEST_F(Runner, SaysThatALinkLeadsNowhere) {
   const std::string loop = folder_ + "/loop";
   ASSERT_EQ(symlink("loop", loop.c_str()), 0);
-  EXPECT_EQ(RunLibrary(loop).could_not_run, "Cannot read " + loop + ": Too many levels of symbolic links.");
+  EXPECT_EQ(RunLibrary(loop).error,
+            "The run could not be prepared: cannot open " + loop + ": Too many levels of symbolic links.");
 }
 
 TEST_F(Runner, SaysThatAProgramIsNoExecutable) {
   RunRequest request;
   request.program = "checker/run/ltrace.conf";
   request.library = kLibrary;
-  EXPECT_EQ(checker::Run(request).could_not_run,
+  EXPECT_EQ(checker::Run(request).error,
             "checker/run/ltrace.conf is not an executable linked at a fixed place (-no-pie).");
 }
 
 TEST_F(Runner, SaysThatTheLoaderRefusedALibrary) {
-  EXPECT_THAT(RunLibrary("checker/run/ltrace.conf").could_not_run, HasSubstr("invalid ELF header"));
+  EXPECT_THAT(RunLibrary("checker/run/ltrace.conf").error, HasSubstr("invalid ELF header"));
 }
 
 // Whatever is wrong with it: it is not run, or it ends; the tracer, which reads it too, never hangs.
 TEST_F(Runner, SurvivesACorruptLibrary) {
-  std::string good, error;
-  ASSERT_TRUE(ReadFile(kLibrary, &good, &error)) << error;
+  const std::string good = Contents(kLibrary);
   const std::string corrupt = folder_ + "/corrupt.so";
   // In the header: class, machine, tables of segments and sections; then in the first segment.
   for (const size_t at : {4, 16, 18, 32, 33, 40, 41, 54, 56, 58, 60, 62, 64, 72, 96}) {
     std::string bytes = good;
     bytes[at] = static_cast<char>(~bytes[at]);
-    ASSERT_TRUE(WriteFile(corrupt, bytes, &error)) << error;
+    Write(corrupt, bytes);
     const RunResult result = RunLibrary(corrupt);
     EXPECT_NE(result.trace.ending, "timeout") << at;
-    EXPECT_FALSE(result.could_not_run.empty() && result.trace.ending.empty()) << at;
+    EXPECT_FALSE(result.error.empty() && result.trace.ending.empty()) << at;
   }
-  ASSERT_TRUE(WriteFile(corrupt, good.substr(0, good.size() / 2), &error)) << error;
-  EXPECT_NE(RunLibrary(corrupt).could_not_run, "");
+  Write(corrupt, good.substr(0, good.size() / 2));
+  EXPECT_NE(RunLibrary(corrupt).error, "");
 }
 
 TEST_F(Runner, TracesALibraryByWhateverNameItHas) {
@@ -188,17 +189,16 @@ TEST_F(Runner, TracesALibraryByWhateverNameItHas) {
 
 TEST_F(Runner, RefusesANameThatWouldWriteTheLog) {
   const std::string name = "libosmem.so.1", forged = "x(1) = 0\n[0x40";
-  std::string bytes, error;
-  ASSERT_TRUE(ReadFile("checker/run/named.so", &bytes, &error)) << error;
+  std::string bytes = Contents("checker/run/named.so");
   bytes.replace(bytes.find(name), name.size(), forged, 0, name.size());
-  ASSERT_TRUE(WriteFile(folder_ + "/forging.so", bytes, &error)) << error;
-  EXPECT_THAT(RunLibrary(folder_ + "/forging.so").could_not_run, HasSubstr("SONAME"));
+  Write(folder_ + "/forging.so", bytes);
+  EXPECT_THAT(RunLibrary(folder_ + "/forging.so").error, HasSubstr("SONAME"));
 }
 
 TEST_F(Runner, SaysThatTheTracerIsMissing) {
   const std::string path = getenv("PATH");
   setenv("PATH", folder_.c_str(), 1);
-  EXPECT_THAT(RunProbe("").could_not_run, HasSubstr("apt-get install ltrace"));
+  EXPECT_THAT(RunProbe("").error, HasSubstr("apt-get install ltrace"));
   setenv("PATH", path.c_str(), 1);
 }
 

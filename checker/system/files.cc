@@ -13,7 +13,7 @@ namespace checker {
 namespace {
 
 // Larger than any library of four functions; keeps a sparse file of terabytes out of memory.
-constexpr off_t kLargest = off_t{256} << 20;
+constexpr off_t kLargest = off_t{64} << 20;
 
 bool Fail(const std::string& what, std::string* error) {
   *error = what;
@@ -29,7 +29,7 @@ bool ReadRegular(int file, const std::string& path, std::string* text, std::stri
   if (fstat(file, &status) != 0) return FailWithErrno("cannot read " + path, error);
   if (S_ISDIR(status.st_mode)) return Fail(path + " is a directory, not a file", error);
   if (!S_ISREG(status.st_mode)) return Fail(path + " is not a regular file", error);
-  if (status.st_size > kLargest) return Fail(path + " is too large: the limit is 256 MiB", error);
+  if (status.st_size > kLargest) return Fail(path + " is too large: the limit is 64 MiB", error);
   char buffer[1 << 16];
   for (ssize_t length; (length = read(file, buffer, sizeof buffer)) != 0;) {
     if (length < 0) return FailWithErrno("cannot read " + path, error);

@@ -7,7 +7,8 @@
 
 namespace checker {
 
-// Both return false, and say why in one sentence, where it does not work out. Only regular files are read.
+// Both return false, and say why in one sentence, where it does not work out. Only regular files of at most 64 MiB
+// are read; nothing waits for one (a FIFO).
 bool ReadFile(const std::string& path, std::string* text, std::string* error);
 // The file is either as it was or whole: it is written aside and renamed. A device or a pipe is written to.
 bool WriteFile(const std::string& path, std::string_view text, std::string* error);

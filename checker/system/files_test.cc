@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "checker/system/testing.h"
+
 namespace checker {
 namespace {
 
@@ -12,12 +14,6 @@ class FilesTest : public testing::Test {
  protected:
   void SetUp() override { std::filesystem::create_directory(folder_); }
   void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::string Read(const std::string& path) {
-    std::string text;
-    EXPECT_TRUE(ReadFile(path, &text, &error_)) << error_;
-    return text;
-  }
 
   const std::string folder_ = testing::TempDir() + "files_test";
   const std::string path_ = folder_ + "/out.json";
@@ -27,7 +23,7 @@ class FilesTest : public testing::Test {
 TEST_F(FilesTest, WritesWholeFilesAndNothingBesideThem) {
   ASSERT_TRUE(WriteFile(path_, "first, longer", &error_)) << error_;
   ASSERT_TRUE(WriteFile(path_, "second", &error_)) << error_;
-  EXPECT_EQ(Read(path_), "second");
+  EXPECT_EQ(Contents(path_), "second");
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
 }
 

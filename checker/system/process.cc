@@ -186,19 +186,19 @@ ProcessResult RunProcess(const ProcessRequest& request) {
   Descriptor input(open(input_name.c_str(), O_RDONLY | O_CLOEXEC));
   Pipe output, errors;
   if (input.number() < 0 || !output.Open() || !errors.Open()) {
-    result.not_started = Because("cannot prepare to run " + request.command[0]);
+    result.error = Because("cannot prepare to run " + request.command[0]);
     return result;
   }
   const pid_t pid = Start(request, input.number(), output.write.number(), errors.write.number());
   if (pid < 0) {
-    result.not_started = Because("cannot start " + request.command[0]);
+    result.error = Because("cannot start " + request.command[0]);
     return result;
   }
   output.write.Close();
   errors.write.Close();
   Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
-  Stream output_stream(output.read.number(), &result.output, request);
-  Stream errors_stream(errors.read.number(), &result.errors, request);
+  Stream output_stream(output.read.number(), &result.std_out, request);
+  Stream errors_stream(errors.read.number(), &result.std_err, request);
   result.timed_out = !Watch(process.number(), &output_stream, &errors_stream, request.wall_limit);
   result.status = EndSession(pid);
   output_stream.Drain();

@@ -29,11 +29,11 @@ struct ProcessRequest {
 };
 
 struct ProcessResult {
-  std::string not_started;  // empty where the command was started
+  std::string error;  // empty where the command was started; otherwise why it could not be
   bool timed_out = false;
-  int status = 0;      // as waitpid() gives it; of the command itself, not of what it started
-  std::string output;  // standard output
-  std::string errors;  // standard error
+  int status = 0;  // as waitpid() gives it; of the command itself, not of what it started
+  std::string std_out;
+  std::string std_err;
 };
 
 // The command leads a session of its own, which is killed as a whole when the command ends or time is up.

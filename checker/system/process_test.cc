@@ -30,20 +30,20 @@ bool IsAlive(const std::string& process) { return !process.empty() && kill(std::
 
 TEST(Process, KeepsStreamsApart) {
   const ProcessResult result = RunShell("echo output; echo errors >&2; exit 3");
-  EXPECT_EQ(result.output, "output\n");
-  EXPECT_EQ(result.errors, "errors\n");
+  EXPECT_EQ(result.std_out, "output\n");
+  EXPECT_EQ(result.std_err, "errors\n");
   ASSERT_TRUE(WIFEXITED(result.status));
   EXPECT_EQ(WEXITSTATUS(result.status), 3);
 }
 
 TEST(Process, GivesNoEnvironmentButPath) {
-  EXPECT_EQ(RunShell("env | grep -vE '^(PATH|PWD|_|SHLVL|OLDPWD)='").output, "");
+  EXPECT_EQ(RunShell("env | grep -vE '^(PATH|PWD|_|SHLVL|OLDPWD)='").std_out, "");
 }
 
 TEST(Process, LeavesNoDump) {
   const rlimit unlimited = {RLIM_INFINITY, RLIM_INFINITY};
   setrlimit(RLIMIT_CORE, &unlimited);
-  EXPECT_EQ(RunShell("ulimit -c").output, "0\n");
+  EXPECT_EQ(RunShell("ulimit -c").std_out, "0\n");
 }
 
 TEST(Process, RunsAsAnotherUser) {
@@ -53,19 +53,19 @@ TEST(Process, RunsAsAnotherUser) {
   request.command = {"sh", "-c", "id -u; id -g; id -G; pwd"};
   request.user = nobody;
   const std::string group = std::to_string(nobody->group);
-  EXPECT_EQ(RunProcess(request).output, std::to_string(nobody->user) + "\n" + group + "\n" + group + "\n/\n");
+  EXPECT_EQ(RunProcess(request).std_out, std::to_string(nobody->user) + "\n" + group + "\n" + group + "\n/\n");
 }
 
 TEST(Process, EndsChildrenThatOutliveTheCommand) {
   const ProcessResult result = RunShell("sleep 1000 >&- 2>&- & echo $!");
   EXPECT_FALSE(result.timed_out);
-  EXPECT_FALSE(IsAlive(result.output)) << result.output;
+  EXPECT_FALSE(IsAlive(result.std_out)) << result.std_out;
 }
 
 TEST(Process, EndsGrandchildrenWhenTimeIsUp) {
   const ProcessResult result = RunShell("(trap '' TERM HUP; sleep 1000 & echo $!; wait) & wait", milliseconds(300));
   EXPECT_TRUE(result.timed_out);
-  EXPECT_FALSE(IsAlive(result.output)) << result.output;
+  EXPECT_FALSE(IsAlive(result.std_out)) << result.std_out;
 }
 
 TEST(Process, DoesNotWaitForChildrenThatHoldTheStreams) {
@@ -77,13 +77,13 @@ TEST(Process, DoesNotWaitForChildrenThatHoldTheStreams) {
 TEST(Process, EndsAFlood) {
   const ProcessResult result = RunShell("yes", milliseconds(60000));
   EXPECT_TRUE(result.timed_out);
-  EXPECT_EQ(result.output.size(), 64 * 1024u);
+  EXPECT_EQ(result.std_out.size(), 64 * 1024u);
 }
 
 TEST(Process, SaysWhyACommandCannotBeStarted) {
   ProcessRequest request;
   request.command = {"no-such-command"};
-  EXPECT_EQ(RunProcess(request).not_started, "cannot start no-such-command: No such file or directory");
+  EXPECT_EQ(RunProcess(request).error, "cannot start no-such-command: No such file or directory");
 }
 
 TEST(Process, DiesWithWhoStartedIt) {

@@ -17,16 +17,18 @@ class Scratch {
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
 
-  // Empty, or one sentence on what could not be done; nothing is attempted after the first failure.
+  // Empty, or why something could not be done; nothing is attempted after that.
   const std::string& error() const { return error_; }
 
   std::string PathOf(const std::string& name) const { return folder_ + "/" + name; }
-  // Copies a plain file of at most 64 MiB; never waits for one (a FIFO) and never follows a name into a device.
+  // Everybody may execute the copy.
   void Copy(const std::string& from, const std::string& name);
   void Write(const std::string& name, const std::string& text);
   void GiveTo(uid_t owner, const std::string& name);
 
  private:
+  void FailWithErrno(const std::string& what);
+
   std::string folder_;
   int lock_ = -1;  // on the folder, for as long as somebody needs it
   std::string error_;

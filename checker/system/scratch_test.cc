@@ -6,7 +6,7 @@
 
 #include <filesystem>
 
-#include "checker/system/test_folder.h"
+#include "checker/system/testing.h"
 #include "gtest/gtest.h"
 
 namespace checker {

@@ -14,6 +14,7 @@
 #include "checker/run/library.h"
 #include "checker/run/runner.h"
 #include "checker/system/files.h"
+#include "checker/system/testing.h"
 #include "checker/testdata/faulty.h"
 #include "gtest/gtest.h"
 
@@ -39,24 +40,18 @@ struct Finding {
   std::string problems;  // where it went against the table; a line each
 };
 
-std::string Read(const std::string& file) {
-  std::string text, error;
-  EXPECT_TRUE(ReadFile(Runfile(file), &text, &error)) << error;
-  return text;
-}
-
 std::string TierOf(const std::string& test) { return test.substr(0, test.find('/')); }
 
 Verdict RunSnippet(const std::string& test, const Library& library) {
   std::string error;
-  const std::optional<Ref> ref = ParseRef(Read("refs/" + test + ".ref"), &error);
+  const std::optional<Ref> ref = ParseRef(Contents(Runfile("refs/" + test + ".ref")), &error);
   EXPECT_TRUE(ref) << test << ": " << error;
   RunRequest request;
   request.program = Runfile("snippets/" + test);
   request.library = library.path;
   request.wall_limit = kWallLimit;
   const RunResult result = Run(request);
-  EXPECT_EQ(result.could_not_run, "") << test;
+  EXPECT_EQ(result.error, "") << test;
   return Judge(ref->trace, result.trace, result.output);
 }
 
@@ -85,7 +80,7 @@ std::vector<std::string> TestsOf(const std::string& tier, Rule rule) {
   std::vector<Snippet> snippets = FindRefs(tier);
   std::stable_partition(snippets.begin(), snippets.end(), [&](const Snippet& snippet) {
     std::string error;
-    const std::optional<Ref> ref = ParseRef(Read("refs/" + snippet.Label() + ".ref"), &error);
+    const std::optional<Ref> ref = ParseRef(Contents(Runfile("refs/" + snippet.Label() + ".ref")), &error);
     return ref && std::count(ref->rules.begin(), ref->rules.end(), rule) > 0;
   });
   for (const Snippet& snippet : snippets) tests.push_back(snippet.Label());

@@ -6,6 +6,7 @@
 
 #include "checker/trace/address_map.h"
 #include "checker/trace/ltrace_line.h"
+#include "checker/trace/printable.h"
 #include "checker/trace/scanner.h"
 #include "checker/trace/system_call.h"
 
@@ -17,8 +18,6 @@ using Kind = LtraceLine::Kind;
 // Of one call, which needs two at most: the others would only make a wrong trace longer.
 constexpr size_t kMostSystemCalls = 16;
 
-constexpr Function kFunctions[] = {Function::kMalloc, Function::kCalloc, Function::kRealloc, Function::kFree};
-
 // Puts a log together, line by line.
 class LogReader {
  public:
@@ -26,7 +25,8 @@ class LogReader {
 
   // False where the line makes no sense, or none where it stands.
   bool Read(const LtraceLine& line);
-  bool ended() const { return ended_; }
+  // Whether the program's part of the log has come to its end.
+  bool ended() const { return state_ == State::kEnded || state_ == State::kReplaced; }
   LtraceLog Finish();
 
  private:
@@ -34,13 +34,17 @@ class LogReader {
   bool EndCall(const std::string& name, uint64_t result);
   bool Resume(const LtraceLine& line);
   void SeeSystemCall(const LtraceLine& line);
-  bool SeeExec();
+  void SeeExec();
 
   bool InProgram(uint64_t address) const {
     return program_.end == 0 || (program_.begin <= address && address < program_.end);
   }
   // Whether a counted call is under way; those inside it, and what a call from elsewhere does, are not counted.
   bool InsideCounted() const { return !open_.empty() && counted_; }
+
+  // Whose the lines are: the jail's, up to its exec; the program's; nobody's, behind the end record; or those of
+  // another program, which took its place by an exec of its own.
+  enum class State { kJail, kProgram, kEnded, kReplaced };
 
   const CodeRange program_;
   LtraceLog log_;
@@ -49,12 +53,12 @@ class LogReader {
   bool counted_ = false;             // whether the outermost one is
   std::optional<LtraceLine> begun_;  // a system call that has not returned
   std::map<std::string, int> from_outside_, between_calls_;
-  int execs_ = 0;
-  bool ended_ = false, replaced_ = false;
+  State state_ = State::kJail;
 };
 
 bool LogReader::Read(const LtraceLine& line) {
-  if (ended_) return replaced_;  // nothing comes after the end; after an exec, another program's story
+  if (state_ == State::kReplaced) return true;
+  if (state_ == State::kEnded) return false;
   switch (line.kind) {
     case Kind::kCall:
       return BeginCall(line);
@@ -69,10 +73,12 @@ bool LogReader::Read(const LtraceLine& line) {
     case Kind::kSignal:
       return true;
     case Kind::kExec:
-      return SeeExec();
+      SeeExec();
+      return true;
     case Kind::kEnd:
       log_.trace.ending = line.ending;
-      return ended_ = true;
+      state_ = State::kEnded;
+      return true;
     case Kind::kUnknown:
       break;
   }
@@ -112,6 +118,7 @@ std::optional<Call> ReadCall(const LtraceLine& line, const AddressMap& addresses
 bool LogReader::BeginCall(const LtraceLine& line) {
   const std::optional<Call> call = ReadCall(line, addresses_);
   if (!call) return false;
+  state_ = State::kProgram;
   if (open_.empty()) {
     counted_ = InProgram(line.address);
     if (counted_)
@@ -151,20 +158,20 @@ void LogReader::SeeSystemCall(const LtraceLine& line) {
     if (made.size() < kMostSystemCalls) made.push_back(*call);
     return;
   }
-  const bool memory = call->name == "brk" || call->name == "mmap" || call->name == "munmap" || call->name == "mremap";
-  if (memory && !log_.trace.calls.empty()) ++between_calls_[call->name];
+  if (IsMemoryCall(call->name) && !log_.trace.calls.empty()) ++between_calls_[call->name];
 }
 
 // The jail starts the program by one exec. A later one puts another program, which is none of ours, in its place.
-bool LogReader::SeeExec() {
-  if (++execs_ > 1 || !log_.trace.calls.empty() || !open_.empty()) {
+void LogReader::SeeExec() {
+  if (state_ == State::kProgram) {
+    state_ = State::kReplaced;
     log_.trace.ending = "exec";
     log_.flags.push_back("the program was replaced by another one (exec); what that did is not counted");
-    return ended_ = replaced_ = true;
+    return;
   }
+  state_ = State::kProgram;
   addresses_ = AddressMap();
   begun_.reset();
-  return true;
 }
 
 LtraceLog LogReader::Finish() {
@@ -180,24 +187,22 @@ LtraceLog LogReader::Finish() {
 
 // A number of bytes that is shown in one line, whatever they are.
 std::string Quoted(std::string_view line) {
-  std::string text;
-  for (const char c : line.substr(0, 80)) text += c >= ' ' && c <= '~' ? c : '?';
-  return "\"" + text + (line.size() > 80 ? "..." : "") + "\"";
+  return "\"" + Printable(line.substr(0, 80)) + (line.size() > 80 ? "..." : "") + "\"";
 }
 
 }  // namespace
 
 LtraceLog ParseLtrace(std::string_view text, const CodeRange& program) {
   LogReader reader(program);
-  std::string incomplete;
+  std::string error;
   std::string_view line;
-  for (int number = 1; incomplete.empty() && TakeLine(&text, &line); ++number) {
+  for (int number = 1; error.empty() && TakeLine(&text, &line); ++number) {
     if (reader.Read(ReadLtraceLine(line))) continue;
-    incomplete = "line " + std::to_string(number) + " of the log makes no sense: " + Quoted(line);
+    error = "line " + std::to_string(number) + " of the log makes no sense: " + Quoted(line);
   }
-  if (incomplete.empty() && !reader.ended()) incomplete = "the log has no end record";
+  if (error.empty() && !reader.ended()) error = "the log has no end record";
   LtraceLog log = reader.Finish();
-  log.incomplete = incomplete;
+  log.error = error;
   return log;
 }
 

@@ -21,12 +21,12 @@ struct LtraceLog {
   Trace trace;
   // What does not belong: calls from outside the program, memory system calls outside os_ calls, ...
   std::vector<std::string> flags;
-  // Empty where the log is whole: every line was understood, and the last is the tracer's own end record. A call in
-  // which the program ended stays open (Call::returned).
-  std::string incomplete;
+  // Empty where the log is whole: every line was understood, and the last is the tracer's own end record. Otherwise
+  // what is wrong with it.
+  std::string error;
 };
 
-// Reads what `ltrace -i -L -S -n 2 -F checker/ltrace.conf -x os_...@libosmem.so` wrote about one program.
+// Reads what `ltrace -i -L -S -n 2 -F checker/run/ltrace.conf -x os_...@libosmem.so` wrote about one program.
 LtraceLog ParseLtrace(std::string_view text, const CodeRange& program);
 
 }  // namespace checker

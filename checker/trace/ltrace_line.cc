@@ -1,5 +1,9 @@
 #include "checker/trace/ltrace_line.h"
 
+#include <seccomp.h>
+
+#include <cstdlib>
+
 #include "checker/trace/scanner.h"
 
 namespace checker {
@@ -7,6 +11,7 @@ namespace {
 
 using Kind = LtraceLine::Kind;
 
+constexpr uint64_t kMostCalls = 1 << 16;  // the numbers are far smaller
 constexpr size_t kNowhere = std::string_view::npos;
 
 bool EndsWith(std::string_view text, std::string_view end) {
@@ -47,9 +52,21 @@ bool ReadArguments(std::string_view text, LtraceLine* line) {
   return line->result.has_value();
 }
 
+// The tracer knows system calls younger than itself by their numbers only.
+std::string TakeSystemCall(Scanner* in) {
+  std::string name(in->TakeName());
+  Scanner digits(name);
+  const std::optional<uint64_t> number = digits.TakeNumber();
+  if (!number || !digits.AtEnd() || *number > kMostCalls) return name;
+  char* found = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, static_cast<int>(*number));
+  if (found != nullptr) name = found;
+  std::free(found);
+  return name;
+}
+
 bool ReadCall(Scanner in, LtraceLine* line) {
   line->kind = in.Take("SYS_") ? Kind::kSystemCall : Kind::kCall;
-  line->name = in.TakeName();
+  line->name = line->kind == Kind::kSystemCall ? TakeSystemCall(&in) : in.TakeName();
   if (in.Take("@")) {
     const size_t parenthesis = in.rest().find('(');
     if (parenthesis == kNowhere) return false;
@@ -61,8 +78,7 @@ bool ReadCall(Scanner in, LtraceLine* line) {
 bool ReadResumed(Scanner in, LtraceLine* line) {
   line->kind = Kind::kResumed;
   if (!in.Take("<... ")) return false;
-  in.Take("SYS_");
-  line->name = in.TakeName();
+  line->name = in.Take("SYS_") ? TakeSystemCall(&in) : in.TakeName();
   if (!in.Take(" resumed> )")) return false;
   line->result = ReadResult(in.rest());
   return line->result.has_value();

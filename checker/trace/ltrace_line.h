@@ -23,7 +23,7 @@ struct LtraceLine {
 
   Kind kind = Kind::kUnknown;
   uint64_t address = 0;  // a call's return address, a system call's place
-  std::string name;      // without the library's name or SYS_
+  std::string name;      // without the library's name or SYS_; a number where no system call has it
   std::vector<std::string> arguments;
   std::optional<uint64_t> result;  // none where the call has only begun; 0 for void
   std::string ending;              // kEnd: "exit 0", "signal SIGSEGV"

@@ -39,7 +39,7 @@ LtraceLog ParseLines(const std::string& lines) { return ParseLtrace(kStart + lin
 // The trace of `lines`, without its ending.
 std::string TraceOf(const std::string& lines) {
   LtraceLog log = ParseLines(lines);
-  EXPECT_EQ(log.incomplete, "");
+  EXPECT_EQ(log.error, "");
   EXPECT_EQ(log.trace.ending, "exit 0");
   log.trace.ending.clear();
   return ToText(log.trace);
@@ -56,7 +56,7 @@ std::string InsideMalloc(const std::string& lines) {
 
 TEST(LtraceTest, ReadsAWholeLog) {
   const LtraceLog log = ParseLtrace(kLog, kProgram);
-  EXPECT_EQ(log.incomplete, "");
+  EXPECT_EQ(log.error, "");
   EXPECT_TRUE(log.flags.empty());
   EXPECT_EQ(ToText(log.trace),
             "os_malloc(1000) = heap+0x20\n"
@@ -72,7 +72,7 @@ TEST(LtraceTest, ReadsAWholeLog) {
 
 TEST(LtraceTest, NoCallsIsATraceToo) {
   EXPECT_EQ(TraceOf(""), "");
-  EXPECT_EQ(ParseLtrace("", kProgram).incomplete, "the log has no end record");
+  EXPECT_EQ(ParseLtrace("", kProgram).error, "the log has no end record");
 }
 
 TEST(LtraceTest, AcceptsNilAndCallsWithoutTheLibrary) {
@@ -194,7 +194,7 @@ TEST(LtraceTest, ACrashInsideACallLeavesItOpen) {
       "[0x7f9232f76290] --- SIGSEGV (Segmentation fault) ---\n"
       "[0xffffffffffffffff] +++ killed by SIGSEGV +++\n",
       kProgram);
-  EXPECT_EQ(log.incomplete, "");
+  EXPECT_EQ(log.error, "");
   EXPECT_EQ(ToText(log.trace), "os_malloc(673) = ?\nsignal SIGSEGV\n");
 }
 
@@ -251,23 +251,23 @@ TEST(LtraceTest, AProgramThatIsReplacedEndsThere) {
 }
 
 TEST(LtraceTest, SaysWhichLineMakesNoSense) {
-  EXPECT_EQ(ParseLines("[0x401090] os_malloc@libosmem.so(1 = 0\n").incomplete,
+  EXPECT_EQ(ParseLines("[0x401090] os_malloc@libosmem.so(1 = 0\n").error,
             "line 2 of the log makes no sense: \"[0x401090] os_malloc@libosmem.so(1 = 0\"");
-  EXPECT_EQ(ParseLines("\x01\xff\n").incomplete, "line 2 of the log makes no sense: \"??\"");
-  EXPECT_EQ(ParseLines("[0x401090] os_malloc(1, 2) = 0\n").incomplete,
+  EXPECT_EQ(ParseLines("\x01\xff\n").error, "line 2 of the log makes no sense: \"??\"");
+  EXPECT_EQ(ParseLines("[0x401090] os_malloc(1, 2) = 0\n").error,
             "line 2 of the log makes no sense: \"[0x401090] os_malloc(1, 2) = 0\"");
-  EXPECT_EQ(ParseLines("[0x401090] <... os_malloc resumed> ) = 0\n").incomplete,
+  EXPECT_EQ(ParseLines("[0x401090] <... os_malloc resumed> ) = 0\n").error,
             "line 2 of the log makes no sense: \"[0x401090] <... os_malloc resumed> ) = 0\"");
-  EXPECT_EQ(ParseLines(kEnd).incomplete,
+  EXPECT_EQ(ParseLines(kEnd).error,
             "line 3 of the log makes no sense: \"[0xffffffffffffffff] +++ exited (status 0) +++\"");
 }
 
-TEST(LtraceTest, ALogCutAnywhereIsIncomplete) {
+TEST(LtraceTest, ALogCutAnywhereIsNotWhole) {
   const std::string log = kLog;
   for (size_t length = 0; length + 1 < log.size(); ++length) {
-    EXPECT_NE(ParseLtrace(log.substr(0, length), kProgram).incomplete, "") << "cut at byte " << length;
+    EXPECT_NE(ParseLtrace(log.substr(0, length), kProgram).error, "") << "cut at byte " << length;
   }
-  EXPECT_EQ(ParseLtrace(log.substr(0, log.size() - 1), kProgram).incomplete, "") << "only the last newline is missing";
+  EXPECT_EQ(ParseLtrace(log.substr(0, log.size() - 1), kProgram).error, "") << "only the last newline is missing";
 }
 
 // Whatever the bytes: no crash, and what came out can be written and read again.

@@ -24,10 +24,6 @@ constexpr Bits kFlags[] = {{MAP_SHARED, "MAP_SHARED"},       {MAP_PRIVATE, "MAP_
 constexpr std::pair<std::string_view, size_t> kArguments[] = {
     {"mremap", 4}, {"mprotect", 3}, {"madvise", 3}, {"write", 3}, {"read", 3}};
 
-// Calls younger than this ltrace, which knows them by number.
-constexpr std::pair<std::string_view, std::string_view> kYoungCalls[] = {
-    {"318", "getrandom"}, {"319", "memfd_create"}, {"332", "statx"}, {"334", "rseq"}, {"435", "clone3"}};
-
 uint64_t Argument(const LtraceLine& line, size_t index) {
   if (index >= line.arguments.size()) return 0;
   return Scanner(line.arguments[index]).TakeNumber().value_or(0);
@@ -107,9 +103,6 @@ SystemCall FollowMunmap(const LtraceLine& line, AddressMap* addresses) {
 
 SystemCall FollowOther(const LtraceLine& line, AddressMap* addresses) {
   SystemCall call{line.name, {}, 0, ArgumentsOf(line, *addresses), ErrorName(line.result)};
-  for (const auto& [number, name] : kYoungCalls) {
-    if (number == line.name) call.name = name;
-  }
   if (call.name.find_first_not_of("0123456789") == std::string::npos) call.name = "syscall" + call.name;
   if (line.name == "mremap" && call.error.empty()) {
     addresses->MoveMapping(Argument(line, 0), *line.result, Argument(line, 2));
@@ -118,6 +111,10 @@ SystemCall FollowOther(const LtraceLine& line, AddressMap* addresses) {
 }
 
 }  // namespace
+
+bool IsMemoryCall(std::string_view name) {
+  return name == "brk" || name == "mmap" || name == "munmap" || name == "mremap";
+}
 
 std::optional<SystemCall> FollowSystemCall(const LtraceLine& line, bool inside_os_call, AddressMap* addresses) {
   if (line.name == "brk") return FollowBrk(line, inside_os_call, addresses);

@@ -91,11 +91,12 @@ class Reader {
   }
 
   bool ReadFunction(Function* function) {
-    for (int i = 0; i < 4; ++i) {
-      Scanner ahead = in_;
-      if (ahead.TakeName() != kShapes[i].name) continue;
+    Scanner ahead = in_;
+    const std::string_view name = ahead.TakeName();
+    for (const Function candidate : kFunctions) {
+      if (name != NameOf(candidate)) continue;
       in_ = ahead;
-      *function = static_cast<Function>(i);
+      *function = candidate;
       return true;
     }
     return false;

@@ -41,6 +41,7 @@ struct SystemCall {
 };
 
 enum class Function { kMalloc, kCalloc, kRealloc, kFree };
+inline constexpr Function kFunctions[] = {Function::kMalloc, Function::kCalloc, Function::kRealloc, Function::kFree};
 
 struct Call {
   Function function = Function::kMalloc;

@@ -54,7 +54,10 @@ static const struct {
 	{SCMP_SYS(write), 1, {IS(0, STDERR_FILENO)}},
 	{SCMP_SYS(writev), 1, {IS(0, STDOUT_FILENO)}},
 	{SCMP_SYS(writev), 1, {IS(0, STDERR_FILENO)}},
-	/* From 3 to the limit of open files. No order: the kernel reads half of the argument, the filter all. */
+	/*
+	 * From 3 to the limit of open files: 3; 4 to 7; 8 to 15. Not by AT_LEAST(0, 3): the filter compares all 64 bits
+	 * of the argument and the kernel reads 32, so that 2^32 + 1 would pass and close standard output.
+	 */
 	{SCMP_SYS(close), 1, {IS(0, 3)}},
 	{SCMP_SYS(close), 1, {SCMP_CMP64(0, SCMP_CMP_MASKED_EQ, ~3UL, 4)}},
 	{SCMP_SYS(close), 1, {SCMP_CMP64(0, SCMP_CMP_MASKED_EQ, ~7UL, 8)}},

@@ -46,7 +46,7 @@ bool HasLandlock() { return syscall(SYS_landlock_create_ruleset, nullptr, 0, 1 /
 // Each call is made with -1 for every argument, so those that are allowed with certain ones only are denied here.
 TEST(Jail, AllowsTheseCallsAndNoOther) {
   const RunResult result = RunCaller("sweep");
-  ASSERT_EQ(result.could_not_run, "");
+  ASSERT_EQ(result.error, "");
   EXPECT_EQ(result.trace.ending, "exit 0");
   std::set<std::string> names;
   for (const std::string& number : LinesOf(result.output)) {
@@ -163,7 +163,7 @@ TEST(Jail, GivesTheProgramNothingToTellItselfBy) {
   seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP));
   if (seccomp_load(filter) != 0) exit(1);
   const RunResult result = RunCaller("");
-  fputs(result.could_not_run.c_str(), stderr);
+  fputs(result.error.c_str(), stderr);
   for (const std::string& flag : result.flags) fprintf(stderr, "flag: %s\n", flag.c_str());
   exit(0);
 }

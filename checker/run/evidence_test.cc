@@ -1,5 +1,5 @@
 // What is made of runs that ended badly: which are the program's fault, and which could not be judged.
-#include "checker/run/outcome.h"
+#include "checker/run/evidence.h"
 
 #include <signal.h>
 
@@ -25,39 +25,39 @@ Evidence Whole() {
   return evidence;
 }
 
-TEST(Outcome, AWholeLogIsATrace) {
+TEST(Evidence, AWholeLogIsATrace) {
   const RunResult result = ExplainRun(Whole());
-  EXPECT_EQ(result.could_not_run, "");
+  EXPECT_EQ(result.error, "");
   EXPECT_EQ(ToText(result.trace), "os_malloc(0) = 0\nexit 0\n");
   EXPECT_THAT(result.flags, IsEmpty());
 }
 
-TEST(Outcome, ALogThatIsCutOffIsNoTrace) {
+TEST(Evidence, ALogThatIsCutOffIsNoTrace) {
   Evidence evidence = Whole();
   evidence.log.resize(evidence.log.size() - sizeof(kEnd) + 1);
-  evidence.tracer.errors = "ltrace: something broke\nand more\n";
-  EXPECT_EQ(ExplainRun(evidence).could_not_run,
+  evidence.tracer.std_err = "ltrace: something broke\nand more\n";
+  EXPECT_EQ(ExplainRun(evidence).error,
             "The tracer ended before the program did (the log has no end record): ltrace: something broke.");
 }
 
-TEST(Outcome, TimeIsUp) {
+TEST(Evidence, TimeIsUp) {
   Evidence evidence = Whole();
   evidence.log.resize(evidence.log.size() - sizeof(kEnd) + 1);
   evidence.tracer.timed_out = true;
   EXPECT_EQ(ToText(ExplainRun(evidence).trace), "os_malloc(0) = 0\ntimeout\n");
 }
 
-TEST(Outcome, ALogWithoutEndIsTheProgramsFault) {
+TEST(Evidence, ALogWithoutEndIsTheProgramsFault) {
   Evidence evidence = Whole();
   evidence.log.resize(evidence.log.size() - sizeof(kEnd) + 1);
   evidence.tracer.status = SIGXFSZ;  // as waitpid() tells of a signal
   const RunResult result = ExplainRun(evidence);
-  EXPECT_EQ(result.could_not_run, "");
+  EXPECT_EQ(result.error, "");
   EXPECT_EQ(result.trace.ending, "timeout");
   EXPECT_THAT(result.flags, ElementsAre("the trace grew without end; the program was ended"));
 }
 
-TEST(Outcome, CallsFromWhereTheProgramMakesNoneDoNotCount) {
+TEST(Evidence, CallsFromWhereTheProgramMakesNoneDoNotCount) {
   Evidence evidence = Whole();
   evidence.calls = {{"os_malloc", 0x401050}};
   const RunResult result = ExplainRun(evidence);
@@ -66,41 +66,41 @@ TEST(Outcome, CallsFromWhereTheProgramMakesNoneDoNotCount) {
               ElementsAre("os_malloc was called from where the program makes no such call, 1x; not counted"));
 }
 
-TEST(Outcome, FunctionsWhoseCallsAreNotKnownAreNotChecked) {
+TEST(Evidence, FunctionsWhoseCallsAreNotKnownAreNotChecked) {
   Evidence evidence = Whole();
   evidence.calls = {{"os_free", 0x401050}};
   EXPECT_EQ(ToText(ExplainRun(evidence).trace), "os_malloc(0) = 0\nexit 0\n");
 }
 
-TEST(Outcome, TheLoadersWordsAreForTheUser) {
+TEST(Evidence, TheLoadersWordsAreForTheUser) {
   Evidence evidence;
   evidence.log = "--- Called exec() ---\n+++ exited (status 127) +++\n";
-  evidence.tracer.output = "program: error while loading shared libraries: libosmem.so: file too short\nmore";
+  evidence.tracer.std_out = "program: error while loading shared libraries: libosmem.so: file too short\nmore";
   EXPECT_EQ(
-      ExplainRun(evidence).could_not_run,
+      ExplainRun(evidence).error,
       "The program could not be loaded with this library: error while loading shared libraries: libosmem.so: file "
       "too short.");
 }
 
-TEST(Outcome, TheLoadersWordsInAnotherMouthAreNot) {
+TEST(Evidence, TheLoadersWordsInAnotherMouthAreNot) {
   Evidence evidence;
   evidence.log = std::string(kLoaded) + "+++ exited (status 127) +++\n";
-  evidence.tracer.output = "program: error while loading shared libraries: libosmem.so: file too short\n";
+  evidence.tracer.std_out = "program: error while loading shared libraries: libosmem.so: file too short\n";
   const RunResult result = ExplainRun(evidence);
-  EXPECT_EQ(result.could_not_run, "");
+  EXPECT_EQ(result.error, "");
   EXPECT_THAT(result.flags, ElementsAre(HasSubstr("printed: program: error while loading")));
 }
 
-TEST(Outcome, ACrashInTheLoaderIsNoneOfTheProgram) {
+TEST(Evidence, ACrashInTheLoaderIsNoneOfTheProgram) {
   Evidence evidence;
   evidence.log = "--- Called exec() ---\n+++ killed by SIGBUS +++\n";
-  EXPECT_EQ(ExplainRun(evidence).could_not_run,
+  EXPECT_EQ(ExplainRun(evidence).error,
             "The program could not be loaded with this library: the loader ended with signal SIGBUS.");
 }
 
-TEST(Outcome, WhatIsPrintedIsShownWithoutItsControlCharacters) {
+TEST(Evidence, WhatIsPrintedIsShownWithoutItsControlCharacters) {
   Evidence evidence = Whole();
-  evidence.tracer.output = "\x1b[31m os_malloc(1) = heap\nmore";
+  evidence.tracer.std_out = "\x1b[31m os_malloc(1) = heap\nmore";
   EXPECT_THAT(ExplainRun(evidence).flags, ElementsAre("printed: ?[31m os_malloc(1) = heap"));
 }
 

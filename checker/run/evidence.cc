@@ -1,4 +1,4 @@
-#include "checker/run/outcome.h"
+#include "checker/run/evidence.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "checker/run/attempts.h"
+#include "checker/trace/printable.h"
 
 namespace checker {
 namespace {
@@ -16,24 +17,22 @@ bool Contains(std::string_view text, std::string_view part) { return text.find(p
 
 // The first line of what somebody printed, whatever its bytes.
 std::string FirstLineOf(std::string_view text) {
-  std::string line(text.substr(0, std::min(text.find('\n'), size_t{200})));
-  std::replace_if(
-      line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c > '~'; }, '?');
-  return line;
+  return Printable(text.substr(0, std::min(text.find('\n'), size_t{200})));
 }
 
 // Why the program was never started, as the tracer or the jail tells it; empty where it was.
 std::string WhyNotStarted(const ProcessResult& tracer, std::string_view log) {
-  if (!tracer.not_started.empty()) {
-    return "The tracer could not be started (" + tracer.not_started + "); install ltrace: apt-get install ltrace.";
+  if (!tracer.error.empty()) {
+    return "The tracer could not be started (" + tracer.error + "); install ltrace: apt-get install ltrace.";
   }
   if (Contains(log, "--- Called exec() ---")) return "";
-  if (Contains(tracer.errors, "PTRACE") || Contains(tracer.errors, "ptrace")) {
-    return "This system forbids ptrace(), which ltrace needs (" + FirstLineOf(tracer.errors) +
+  if (Contains(tracer.std_err, "PTRACE") || Contains(tracer.std_err, "ptrace")) {
+    return "This system forbids ptrace(), which ltrace needs (" + FirstLineOf(tracer.std_err) +
            "); in a container, start it with --cap-add=SYS_PTRACE.";
   }
-  const size_t jail = tracer.errors.find("jail: ");
-  if (jail != std::string::npos) return "The program was not started: " + FirstLineOf(tracer.errors.substr(jail)) + ".";
+  const size_t jail = tracer.std_err.find("jail: ");
+  if (jail != std::string::npos)
+    return "The program was not started: " + FirstLineOf(tracer.std_err.substr(jail)) + ".";
   return "";
 }
 
@@ -72,16 +71,16 @@ void DropForgedCalls(const std::set<std::pair<std::string, uint64_t>>& possible,
 }
 
 // What became of a program whose log does not end in an end record.
-void ExplainCutLog(const ProcessResult& tracer, const std::string& incomplete, RunResult* result) {
-  if (Contains(tracer.errors, "call nesting too deep")) {
+void ExplainCutLog(const ProcessResult& tracer, const std::string& error, RunResult* result) {
+  if (Contains(tracer.std_err, "call nesting too deep")) {
     result->trace.ending = "signal SIGSEGV";
     result->flags.push_back("os_ calls nest without end; the program was ended");
   } else if (WIFSIGNALED(tracer.status) && WTERMSIG(tracer.status) == SIGXFSZ) {
     result->trace.ending = "timeout";
     result->flags.push_back("the trace grew without end; the program was ended");
   } else {
-    result->could_not_run = "The tracer ended before the program did (" + incomplete + ")" +
-                            (tracer.errors.empty() ? "" : ": " + FirstLineOf(tracer.errors)) + ".";
+    result->error = "The tracer ended before the program did (" + error + ")" +
+                    (tracer.std_err.empty() ? "" : ": " + FirstLineOf(tracer.std_err)) + ".";
   }
 }
 
@@ -91,8 +90,8 @@ void FlagAttempts(const Evidence& evidence, RunResult* result) {
     result->flags.push_back(name + " was called before the program's first call, " + std::to_string(count) + "x");
   }
   for (const std::string& name : evidence.replaced) result->flags.push_back("replaces a function of libc: " + name);
-  if (evidence.tracer.errors.rfind("note: ", 0) == 0) {
-    result->flags.push_back(FirstLineOf(evidence.tracer.errors.substr(6)));
+  if (evidence.tracer.std_err.rfind("note: ", 0) == 0) {
+    result->flags.push_back(FirstLineOf(evidence.tracer.std_err.substr(6)));
   }
   // Programs print only what they find wrong, and then end with a status of their own.
   if (!result->output.empty() && (result->trace.ending == "exit 0" || result->trace.calls.empty())) {
@@ -105,20 +104,20 @@ void FlagAttempts(const Evidence& evidence, RunResult* result) {
 RunResult ExplainRun(const Evidence& evidence) {
   RunResult result;
   const ProcessResult& tracer = evidence.tracer;
-  result.could_not_run = WhyNotStarted(tracer, evidence.log);
-  if (!result.could_not_run.empty()) return result;
+  result.error = WhyNotStarted(tracer, evidence.log);
+  if (!result.error.empty()) return result;
   LtraceLog log = ParseLtrace(evidence.log, evidence.code);
   result.trace = std::move(log.trace);
   result.flags = std::move(log.flags);
-  result.output = tracer.output;
+  result.output = tracer.std_out;
   // The jail's limit of CPU time sends the first, and then, to those that ignore it, the second.
   const bool out_of_cpu = result.trace.ending == "signal SIGXCPU" || result.trace.ending == "signal SIGKILL";
   if (tracer.timed_out || out_of_cpu) {
     result.trace.ending = "timeout";
-  } else if (!log.incomplete.empty()) {
-    ExplainCutLog(tracer, log.incomplete, &result);
+  } else if (!log.error.empty()) {
+    ExplainCutLog(tracer, log.error, &result);
   } else {
-    result.could_not_run = WhyNotLoaded(result.trace, evidence.log, tracer.output);
+    result.error = WhyNotLoaded(result.trace, evidence.log, tracer.std_out);
   }
   DropForgedCalls(evidence.calls, &result);
   FlagAttempts(evidence, &result);

@@ -1,9 +1,5 @@
-#include "checker/run/program.h"
+#include "checker/run/call_sites.h"
 
-#include <dlfcn.h>
-
-#include <algorithm>
-#include <cctype>
 #include <cstring>
 #include <iterator>
 #include <map>
@@ -68,26 +64,6 @@ std::set<std::pair<std::string, uint64_t>> CallsIn(const ElfFile& program) {
     call = jumped_to.count(call->first) != 0 ? calls.erase(call) : std::next(call);
   }
   return calls;
-}
-
-std::vector<std::string> ReplacedFunctions(const ElfFile& library) {
-  std::vector<std::string> replaced;
-  // Not of any library: the linker gives to each some names that are the same everywhere, such as _end.
-  void* libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
-  if (libc == nullptr) return replaced;
-  for (const std::string& name : library.ExportedNames()) {
-    if (dlsym(libc, name.c_str()) != nullptr) replaced.push_back(name);
-  }
-  dlclose(libc);
-  return replaced;
-}
-
-std::string TracedNameOf(const ElfFile& library) {
-  const std::string name = library.Soname();
-  if (name.empty()) return "libosmem.so";
-  const bool plain = std::all_of(name.begin(), name.end(),
-                                 [](unsigned char c) { return std::isalnum(c) || c == '.' || c == '_' || c == '-'; });
-  return plain ? name : "";
 }
 
 }  // namespace checker

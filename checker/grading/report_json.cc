@@ -1,0 +1,53 @@
+#include "checker/grading/report_json.h"
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+namespace checker {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// JSON is UTF-8, and what a program prints is any bytes: each stands for its character in Latin-1.
+std::string Utf8(std::string_view bytes) {
+  std::string text;
+  for (const unsigned char byte : bytes) {
+    if (byte >= 0x80) text += static_cast<char>(0xc0 | byte >> 6);
+    text += static_cast<char>(byte >= 0x80 ? 0x80 | (byte & 0x3f) : byte);
+  }
+  return text;
+}
+
+Json Points(int points, bool known) { return known ? Json(points) : Json(nullptr); }
+
+Json JsonOf(const Sum& sum) {
+  return {{"name", Utf8(sum.name)}, {"points", Points(sum.points, sum.known)}, {"max", sum.max}};
+}
+
+Json JsonOf(const TestResult& test) {
+  const Verdict& verdict = test.verdict;
+  return {{"tier", Utf8(test.tier)},
+          {"name", Utf8(test.name)},
+          {"points", Points(test.points, verdict.status != Status::kError)},
+          {"max", test.max},
+          {"status", NameOf(verdict.status)},
+          {"rule", verdict.rule ? Json(KeyOf(*verdict.rule)) : Json(nullptr)},
+          {"message", Utf8(verdict.message)}};
+}
+
+}  // namespace
+
+std::string ToJson(const Report& report) {
+  const Sum total = TotalOf(report);
+  Json json = {{"total", Points(total.points, total.known)},
+               {"max", total.max},
+               {"tiers", Json::array()},
+               {"tests", Json::array()},
+               {"flags", Json::array()}};
+  for (const Sum& tier : SumsOf(report)) json["tiers"].push_back(JsonOf(tier));
+  for (const TestResult& test : report.tests) json["tests"].push_back(JsonOf(test));
+  for (const Flag& flag : report.flags) json["flags"].push_back(Utf8(flag.test + ": " + flag.message));
+  return json.dump(2, ' ', true) + "\n";
+}
+
+}  // namespace checker

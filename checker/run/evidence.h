@@ -1,0 +1,29 @@
+// What a run left behind, and what it says of the run. Pure: values in, values out.
+#ifndef CHECKER_RUN_EVIDENCE_H_
+#define CHECKER_RUN_EVIDENCE_H_
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "checker/run/run_result.h"
+#include "checker/system/process.h"
+#include "checker/trace/ltrace.h"
+
+namespace checker {
+
+struct Evidence {
+  ProcessResult tracer;
+  std::string log;
+  CodeRange code;                                    // of the program
+  std::set<std::pair<std::string, uint64_t>> calls;  // that the program can make, see call_sites.h
+  std::vector<std::string> replaced;                 // of libc, see library.h
+};
+
+RunResult ExplainRun(const Evidence& evidence);
+
+}  // namespace checker
+
+#endif  // CHECKER_RUN_EVIDENCE_H_

@@ -1,0 +1,22 @@
+// What a run gave. Shared by the runner, which makes it, and evidence.h, which reads it off what the tracer left.
+#ifndef CHECKER_RUN_RUN_RESULT_H_
+#define CHECKER_RUN_RUN_RESULT_H_
+
+#include <string>
+#include <vector>
+
+#include "checker/trace/trace.h"
+
+namespace checker {
+
+struct RunResult {
+  // Empty where the program ran, whatever became of it; otherwise one sentence on why it could not be run.
+  std::string error;
+  Trace trace;
+  std::string output;              // what the program printed, both streams, cut to the limit
+  std::vector<std::string> flags;  // attempts and oddities, such as "denied call: socket"
+};
+
+}  // namespace checker
+
+#endif  // CHECKER_RUN_RUN_RESULT_H_

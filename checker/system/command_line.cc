@@ -1,0 +1,71 @@
+#include "checker/system/command_line.h"
+
+#include <getopt.h>
+
+#include <cstdio>
+
+namespace checker {
+namespace {
+
+constexpr int kCouldNotRun = 2;
+constexpr int kFirstNumber = 256;  // of options that have no letter
+
+struct Known {
+  std::string shown;  // "--lib"
+  std::string* value;
+};
+
+// What getopt_long() could not make sense of.
+std::string Unknown(char** argv) {
+  if (optopt != 0) return std::string("-") + static_cast<char>(optopt);
+  const std::string word = argv[optind - 1];
+  return word.substr(0, word.find('='));
+}
+
+}  // namespace
+
+CommandLine ReadCommandLine(int argc, char** argv, const Options& options, size_t most) {
+  std::string letters = ":h";  // the colon: errors are told to us, not printed
+  std::vector<option> names = {{"help", optional_argument, nullptr, 'h'}};
+  std::map<int, Known> known;
+  for (const auto& [name, value] : options) {
+    const bool letter = name.size() == 1;
+    const int number = letter ? name[0] : kFirstNumber + static_cast<int>(known.size());
+    if (letter)
+      letters += name + ":";
+    else
+      names.push_back({name.c_str(), required_argument, nullptr, number});
+    known[number] = {(letter ? "-" : "--") + name, value};
+  }
+  names.push_back({});
+  CommandLine line;
+  optind = 0;  // from the start, however often it is called
+  for (int got; line.error.empty() && (got = getopt_long(argc, argv, letters.c_str(), names.data(), nullptr)) != -1;) {
+    if (got == 'h')
+      line.help = true;
+    else if (got == '?')
+      line.error = "there is no flag " + Unknown(argv);
+    else if (got == ':' || *optarg == '\0')
+      line.error = known.at(got == ':' ? optopt : got).shown + " needs a value";
+    else
+      *known.at(got).value = optarg;
+  }
+  line.operands.assign(argv + optind, argv + argc);
+  if (line.error.empty() && line.operands.size() > most) {
+    line.error = "\"" + line.operands[most] + "\" is " + (most == 0 ? "not a flag; each starts with --" : "too much");
+  }
+  return line;
+}
+
+std::optional<int> ShowUsage(const std::string& command, const std::string& usage, const CommandLine& line) {
+  if (line.error.empty() && !line.help) return std::nullopt;
+  std::fputs(usage.c_str(), line.help ? stdout : stderr);
+  return line.help ? 0 : CouldNotRun(command, line.error);
+}
+
+int CouldNotRun(const std::string& command, const std::string& error) {
+  std::fprintf(stderr, "%s: %s\n", command.c_str(), error.c_str());
+  return kCouldNotRun;
+}
+
+}  // namespace checker

@@ -1,0 +1,32 @@
+// What a user typed behind a command: options by getopt_long, and what it is to work on.
+#ifndef CHECKER_SYSTEM_COMMAND_LINE_H_
+#define CHECKER_SYSTEM_COMMAND_LINE_H_
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace checker {
+
+// By name, without dashes: "lib" is --lib VALUE or --lib=VALUE, "o" is -o VALUE. The value is put where it points to.
+using Options = std::map<std::string, std::string*>;
+
+struct CommandLine {
+  std::string error;  // empty where all was understood; otherwise one sentence
+  bool help = false;  // -h or --help
+  std::vector<std::string> operands;
+};
+
+// With more than `most` operands there is an error.
+CommandLine ReadCommandLine(int argc, char** argv, const Options& options, size_t most);
+
+// Where help is asked for or there is an error: shows the usage and the error, and returns the exit status.
+std::optional<int> ShowUsage(const std::string& command, const std::string& usage, const CommandLine& line);
+
+// Says in one sentence why the command could not do its work; returns the exit status.
+int CouldNotRun(const std::string& command, const std::string& error);
+
+}  // namespace checker
+
+#endif  // CHECKER_SYSTEM_COMMAND_LINE_H_
