@@ -68,6 +68,13 @@ TEST_F(MisuseDeathTest, NeighbourThatWasOverwritten) {
   EXPECT_DEATH(os_free(block_), "its header was overwritten");
 }
 
+TEST_F(MisuseDeathTest, LinksThatLeadOutOfTheHeap) {
+  memset(block_ - 8, 0x40, 8);
+  EXPECT_DEATH(os_free(block_), "its header was overwritten") << "the next of the first block";
+  memset(other_ - 16, 0x40, 8);
+  EXPECT_DEATH(os_free(other_), "its header was overwritten") << "the previous of another";
+}
+
 TEST_F(MisuseDeathTest, StackPointer) {
   alignas(8) char local[64];
   EXPECT_DEATH(os_free(local + 32), "osmem never gave it out");

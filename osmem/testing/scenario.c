@@ -226,6 +226,12 @@ static void out_of_memory(void)
 		exit(5);
 	if (os_realloc(blocks[1], 90 << 20) || os_calloc(1, 200000))
 		exit(5);
+	while (count < 2000 && (blocks[count] = os_malloc(100000)))
+		count++;
+	/* What was freed is there when nothing else is, although the check would rather keep it aside. */
+	os_free(blocks[1]);
+	if (!(blocks[1] = os_malloc(100000)))
+		exit(5);
 	while (count--)
 		os_free(blocks[count]);
 	os_free(os_malloc(200000));
