@@ -7,8 +7,8 @@
 
 #include "base/system.h"
 #include "osmem/osmem.h"
-#include "plain/blocks.h"
 #include "plain/habits.h"
+#include "plain/heap.h"
 
 size_t mmap_threshold(void)
 {
@@ -65,7 +65,7 @@ static void *allocate(size_t size, size_t threshold)
 	if (size > PTRDIFF_MAX && !FAULT(too_large_wraps))
 		return out_of_memory();
 	need = need_of(FAULT(zero_size_least) && size == 0 ? 1 : size);
-	block = need + (FAULT(threshold_payload) ? 0 : HEADER) >= threshold ? map(need) : blocks_take(need);
+	block = need + (FAULT(threshold_payload) ? 0 : HEADER) >= threshold ? map(need) : take_block(need);
 	if (!block)
 		return out_of_memory();
 	if (FAULT(size_as_asked))
@@ -116,5 +116,5 @@ void os_free(void *ptr)
 	if (is_mapped(block_of(ptr)))
 		unmap(block_of(ptr));
 	else if (!FAULT(free_never))
-		blocks_free(block_of(ptr));
+		free_block(block_of(ptr));
 }

@@ -11,6 +11,7 @@
 #include "base/system.h"
 #include "plain/allocate.h"
 #include "plain/blocks.h"
+#include "plain/heap.h"
 
 const volatile struct fault_table fault_table = {FAULT_MARKER, {FAULTS}};
 

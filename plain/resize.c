@@ -6,6 +6,7 @@
 #include "plain/allocate.h"
 #include "plain/blocks.h"
 #include "plain/habits.h"
+#include "plain/heap.h"
 
 static void *move(struct block_meta *block, size_t size, size_t kept)
 {
@@ -83,7 +84,7 @@ static void *absorb_or_move(struct block_meta *block, size_t size, size_t need)
 	void *payload;
 
 	if (FAULT(absorb_coalesces))
-		blocks_coalesce();
+		coalesce_blocks();
 	swallowed = swallow(block, need);
 	if (FAULT(absorb_grows) && block->size < need && block == blocks_last)
 		blocks_grow_last(block, need);
