@@ -14,18 +14,18 @@ struct heap {
 
 extern struct heap heap;
 
-/* begin <= at < end, by one comparison: of what lies before `begin`, NULL too, the difference wraps to a huge number.
- */
-static inline bool is_within(const void *at, const void *begin, const void *end)
+/* begin <= at < end, by one comparison: what lies before `begin`, as NULL does, wraps to a huge number. */
+static inline bool is_within(uintptr_t at, uintptr_t begin, uintptr_t end)
 {
-	return (uintptr_t)at - (uintptr_t)begin < (uintptr_t)end - (uintptr_t)begin;
+	return at - begin < end - begin;
 }
 
 /* Whether a block can begin at `address`, so that its header may be read. Any address may be asked about. */
 static inline bool heap_holds(const struct block_meta *address)
 {
-	return heap.first && is_within(address, heap.first, (char *)heap.last + 1) &&
-	       (uintptr_t)address % ALIGNMENT == 0;
+	uintptr_t first = (uintptr_t)heap.first, here = (uintptr_t)address, last = (uintptr_t)heap.last;
+
+	return heap.first && is_within(here, first, last + 1) && here % ALIGNMENT == 0;
 }
 
 /* The same as below, for what claims to be the first block or the last, or lies. */
@@ -37,17 +37,17 @@ bool heap_has_live_end(const struct block_meta *address) __attribute__((cold));
  */
 static inline bool heap_has_live(const struct block_meta *address)
 {
-	const struct block_meta *prev, *next;
+	uintptr_t first = (uintptr_t)heap.first, here = (uintptr_t)address, last = (uintptr_t)heap.last;
+	uintptr_t prev, next;
 
 	if (!heap_holds(address) || address->status != BLOCK_USED)
 		return false;
-	prev = address->prev;
-	next = address->next;
+	prev = (uintptr_t)address->prev;
+	next = (uintptr_t)address->next;
 	/* A header that was overwritten may have anything for its links. */
-	if (!is_within(prev, heap.first, address) || !is_within((char *)next - 1, address, heap.last) ||
-	    ((uintptr_t)prev | (uintptr_t)next) % ALIGNMENT)
+	if (!is_within(prev, first, here) || !is_within(next - 1, here, last) || (prev | next) % ALIGNMENT)
 		return heap_has_live_end(address);
-	return prev->next == address && next->prev == address;
+	return address->prev->next == address && address->next->prev == address;
 }
 
 /* A block of at least `need` bytes, marked in use (2). NULL when memory is out, and then every block is as before. */
