@@ -11,7 +11,6 @@
 #include <string>
 #include <vector>
 
-#include "checker/grading/report_json.h"
 #include "checker/grading/suite.h"
 #include "checker/system/files.h"
 #include "checker/system/testing.h"

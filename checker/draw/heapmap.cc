@@ -67,7 +67,8 @@ std::vector<Bar> HeapAfter(const Model& model, const Call& call, const std::vect
 std::vector<Bar> MappingsAfter(const Model& model, const std::vector<Bar>& before) {
   std::vector<Bar> after = before;
   for (Bar& bar : after) {
-    if (model.mappings().count(bar.mapping) == 0) bar.state = BarState::kFreed, bar.changed = true;
+    bar.changed = model.mappings().count(bar.mapping) == 0;
+    if (bar.changed) bar.state = BarState::kFreed;
   }
   for (const auto& [number, length] : model.mappings()) {
     const bool known =

@@ -70,8 +70,10 @@ TEST_F(HeapmapCommandTest, SaysWhatIsWrongWithWhereItShouldDraw) {
 
 TEST_F(HeapmapCommandTest, ShowsHowItIsUsed) {
   const std::string usage = "usage: bazel run //checker:heapmap -- SNIPPET|REF|LOG -o FILE.svg|FILE.txt\n";
-  EXPECT_EQ(Heapmap("--help"), 0);
-  EXPECT_EQ(output_, usage);
+  for (const std::string help : {"--help", "-h"}) {
+    EXPECT_EQ(Heapmap(help), 0);
+    EXPECT_EQ(output_, usage);
+  }
   for (const std::string arguments : {"", "run.log", "-o heap.svg"}) {
     EXPECT_EQ(Heapmap(arguments), 2);
     EXPECT_EQ(output_, usage + "heapmap: expected one thing to draw, and -o with the file to draw it to\n");

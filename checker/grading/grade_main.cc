@@ -10,7 +10,6 @@
 
 #include "checker/grading/random_tier.h"
 #include "checker/grading/report.h"
-#include "checker/grading/report_json.h"
 #include "checker/grading/snippet.h"
 #include "checker/grading/suite.h"
 #include "checker/programs/random.h"

@@ -142,6 +142,8 @@ TEST_F(GradeTest, WrongUseIsOneSentence) {
   EXPECT_EQ(output_, "grade: there is no tier mallocs; the tiers are malloc, calloc, realloc, all, random\n");
   EXPECT_EQ(Grade("--lib good.so --snippet malloc/none"), 2);
   EXPECT_EQ(output_, "grade: there is no snippet malloc/none; write TIER/NAME, as in the table\n");
+  EXPECT_EQ(Grade("-h"), 0);
+  EXPECT_EQ(output_.find("usage: bazel run //checker:grade -- "), 0u) << output_;
   EXPECT_EQ(Grade("--verbose"), 2);
   EXPECT_HAS(output_, "grade: there is no flag --verbose\n");
   EXPECT_EQ(Grade("--lib good.so --snippet all/mixed --json no/such/folder.json"), 2);

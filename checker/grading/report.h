@@ -1,4 +1,4 @@
-// What a grading found, and the table that shows it.
+// What a grading found, and how it is shown: a table to read, JSON to keep.
 #ifndef CHECKER_GRADING_REPORT_H_
 #define CHECKER_GRADING_REPORT_H_
 
@@ -44,6 +44,9 @@ Sum TotalOf(const Report& report);
 
 // `heading` is put above it. With `color` come escape sequences; what a program printed never brings its own.
 std::string ToTable(const Report& report, const std::string& heading, bool color);
+
+// For programs. Points are null where a test could not be run, and so are the sums that it is part of.
+std::string ToJson(const Report& report);
 
 // One miss, explained over several lines.
 std::string Explain(const TestResult& test);

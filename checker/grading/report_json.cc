@@ -1,7 +1,8 @@
-#include "checker/grading/report_json.h"
-
+// A report as JSON.
 #include <nlohmann/json.hpp>
 #include <string_view>
+
+#include "checker/grading/report.h"
 
 namespace checker {
 namespace {

@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "checker/grading/report_json.h"
 #include "checker/system/testing.h"
 
 namespace checker {

@@ -13,6 +13,8 @@ constexpr std::string_view kCall = "\xe8";             // call function
 constexpr std::string_view kJump = "\xe9";             // jmp function
 constexpr std::string_view kCallThrough = "\xff\x15";  // call *address_of_function
 constexpr std::string_view kJumpThrough = "\xff\x25";  // jmp *address_of_function
+constexpr uint64_t kJumpThroughLength = 6;
+constexpr uint64_t kEndbr64Length = 4;
 
 using Names = std::map<uint64_t, std::string>;
 
@@ -47,11 +49,14 @@ CodeRange CodeRangeOf(const ElfFile& program) {
 std::set<std::pair<std::string, uint64_t>> CallsIn(const ElfFile& program) {
   const Names slots = program.ImportedFunctions();
   const std::map<uint64_t, std::string_view> segments = program.Code();
-  // The linker's stubs, which jump to the functions: by the address of the jump, and of the endbr64 before it.
+  // The linker's stubs, which jump to the functions. Some begin with an endbr64, others with the jump: by both
+  // addresses.
   Names stubs;
   for (const auto& [address, code] : segments) {
-    for (const auto& [end, name] : FindUses(address, code, kJumpThrough, slots))
-      stubs[end - 6] = stubs[end - 10] = name;
+    for (const auto& [end, name] : FindUses(address, code, kJumpThrough, slots)) {
+      const uint64_t jump = end - kJumpThroughLength;
+      stubs[jump] = stubs[jump - kEndbr64Length] = name;
+    }
   }
   std::set<std::pair<std::string, uint64_t>> calls;
   std::set<std::string> jumped_to;

@@ -41,7 +41,7 @@ std::string WhyNotStarted(const ProcessResult& tracer, std::string_view log) {
 std::string WhyNotLoaded(const Trace& trace, std::string_view log, std::string_view output) {
   const std::string_view after_exec = log.substr(log.find("--- Called exec() ---"));
   if (!trace.calls.empty() || Contains(after_exec, "SYS_munmap(")) return "";
-  // Before that, it runs the library's resolvers. By itself it exits with no other status than this one.
+  // The library's resolvers run before that, and may exit. The loader itself exits with 127 and nothing else.
   if (trace.ending.rfind("exit ", 0) == 0 && trace.ending != "exit 127") return "";
   const size_t where =
       std::min(output.find("error while loading shared libraries: "), output.find("symbol lookup error: "));

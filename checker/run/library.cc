@@ -11,20 +11,10 @@
 namespace checker {
 namespace {
 
-#if defined(__x86_64__)
-constexpr int kMachine = EM_X86_64;
-constexpr char kMachineName[] = "x86-64";
-#elif defined(__aarch64__)
-constexpr int kMachine = EM_AARCH64;
-constexpr char kMachineName[] = "AArch64";
-#endif
-
 std::string WhyNotALibrary(std::string_view bytes, const ElfFile& elf) {
   if (bytes.substr(0, SELFMAG) != ELFMAG) return "is not an ELF file, as a shared library is";
   if (bytes.size() < sizeof(Elf64_Ehdr)) return "is cut off";
-  if (elf.machine() != kMachine) {
-    return "is built for another machine than this one (" + std::string(kMachineName) + ")";
-  }
+  if (elf.machine() != EM_X86_64) return "is built for another machine than this one (x86-64)";
   if (elf.type() != ET_DYN) return "is not a shared library; link it with -shared";
   return "";
 }

@@ -43,20 +43,6 @@ class Descriptor {
   int number_;
 };
 
-struct Pipe {
-  Descriptor read;
-  Descriptor write;
-
-  // Closed on exec, so that a command started by another thread does not hold it open.
-  bool Open() {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0) return false;
-    read.Set(ends[0]);
-    write.Set(ends[1]);
-    return fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0;
-  }
-};
-
 std::string Because(const std::string& what) { return what + ": " + strerror(errno); }
 
 // What the new process gets for 0, 1 and 2, and where it tells why it could not become the command.
@@ -86,7 +72,7 @@ bool BecomeUser(const User& who) {
   setrlimit(RLIMIT_CORE, &no_core);
   if (dup2(streams.input, 0) == 0 && dup2(streams.output, 1) == 1 && dup2(streams.errors, 2) == 2 &&
       (!request.user || BecomeUser(*request.user))) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);  // forgotten when the user changes
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // after the change of user, which undoes it
     execvpe(command[0], command, environment);
   }
   const int reason = errno;
@@ -119,30 +105,39 @@ pid_t Start(const ProcessRequest& request, int input, int output, int errors) {
   return -1;
 }
 
-// One stream of the command, as far as it has been read.
+// One stream of the command, read into `text` as far as it is kept.
 class Stream {
  public:
-  Stream(int from, std::string* text, const ProcessRequest& request) : from_(from), text_(text), request_(request) {}
+  Stream(std::string* text, const ProcessRequest& request) : text_(text), request_(request) {}
 
+  // Closed on exec, so that a command started by another thread does not hold it open.
+  bool Open() {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return false;
+    read_.Set(ends[0]);
+    write_.Set(ends[1]);
+    return fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0;
+  }
   // Reads what is there now. False at the end of the stream.
   bool Drain() {
     char buffer[16384];
-    for (;;) {
-      const ssize_t length = read(from_, buffer, sizeof(buffer));
+    while (!IsFlood()) {
+      const ssize_t length = read(from(), buffer, sizeof(buffer));
       if (length < 0 && errno == EINTR) continue;
       if (length < 0) return errno == EAGAIN;
       if (length == 0) return false;
-      const size_t room = request_.output_limit - text_->size();
-      text_->append(buffer, std::min<size_t>(length, room));
+      text_->append(buffer, std::min<size_t>(length, request_.output_limit - text_->size()));
       seen_ += length;
-      if (IsFlood()) return true;
     }
+    return true;
   }
   bool IsFlood() const { return seen_ > request_.flood_limit; }
-  int from() const { return from_; }
+  int from() const { return read_.number(); }
+  int to() const { return write_.number(); }
+  void CloseWriteEnd() { write_.Close(); }
 
  private:
-  const int from_;
+  Descriptor read_, write_;
   std::string* const text_;
   const ProcessRequest& request_;
   size_t seen_ = 0;
@@ -183,26 +178,24 @@ ProcessResult RunProcess(const ProcessRequest& request) {
   // What outlives its parent becomes our child, so that it can be waited for.
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   const std::string input_name = request.input.empty() ? "/dev/null" : request.input;
-  Descriptor input(open(input_name.c_str(), O_RDONLY | O_CLOEXEC));
-  Pipe output, errors;
+  const Descriptor input(open(input_name.c_str(), O_RDONLY | O_CLOEXEC));
+  Stream output(&result.std_out, request), errors(&result.std_err, request);
   if (input.number() < 0 || !output.Open() || !errors.Open()) {
     result.error = Because("cannot prepare to run " + request.command[0]);
     return result;
   }
-  const pid_t pid = Start(request, input.number(), output.write.number(), errors.write.number());
+  const pid_t pid = Start(request, input.number(), output.to(), errors.to());
   if (pid < 0) {
     result.error = Because("cannot start " + request.command[0]);
     return result;
   }
-  output.write.Close();
-  errors.write.Close();
-  Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
-  Stream output_stream(output.read.number(), &result.std_out, request);
-  Stream errors_stream(errors.read.number(), &result.std_err, request);
-  result.timed_out = !Watch(process.number(), &output_stream, &errors_stream, request.wall_limit);
+  output.CloseWriteEnd();
+  errors.CloseWriteEnd();
+  const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
+  result.timed_out = !Watch(process.number(), &output, &errors, request.wall_limit);
   result.status = EndSession(pid);
-  output_stream.Drain();
-  errors_stream.Drain();
+  output.Drain();
+  errors.Drain();
   return result;
 }
 

@@ -81,7 +81,8 @@ std::optional<SystemCall> FollowBrk(const LtraceLine& line, bool inside, Address
   const uint64_t wanted = Argument(line, 0);
   const uint64_t before = addresses->break_now();
   SystemCall call{"brk", {}, 0, "", ErrorName(line.result)};
-  if (call.error.empty() && wanted != 0 && wanted != *line.result) call.error = "ENOMEM";  // brk says it so
+  if (call.error.empty() && wanted != 0 && wanted != *line.result)
+    call.error = "ENOMEM";  // brk tells it by the old break
   if (call.error.empty() && *line.result != before) addresses->MoveBreak(*line.result, inside && wanted != 0);
   if (wanted == 0 || wanted == before) return std::nullopt;
   call.address = addresses->NameOfBreak(wanted);

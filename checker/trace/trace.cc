@@ -111,22 +111,23 @@ class Reader {
 
   bool ReadOffset(uint64_t* offset) { return !in_.Take("+") || ReadNumber(offset); }
 
+  bool TakeBase(std::string_view word, Address::Base base, Address* address) {
+    if (!in_.Take(word)) return false;
+    address->base = base;
+    return true;
+  }
+
   bool ReadAddress(Address* address) {
+    using Base = Address::Base;
     *address = Address::Null();
-    if (in_.Take("0")) return true;
-    if (in_.Take("heap")) {
-      address->base = Address::Base::kHeap;
-      return ReadOffset(&address->offset);
-    }
-    if (in_.Take("map")) {
-      uint64_t map = 0;
-      if (!ReadNumber(&map)) return false;
-      *address = Address::Map(static_cast<int>(map), 0);
-      return ReadOffset(&address->offset);
-    }
-    if (in_.Take("stack")) return address->base = Address::Base::kStack, true;
-    if (in_.Take("other")) return address->base = Address::Base::kOther, true;
-    return Fail("an address: 0, heap+0x..., map1+0x..., stack or other");
+    if (in_.Take("0") || TakeBase("stack", Base::kStack, address) || TakeBase("other", Base::kOther, address))
+      return true;
+    if (TakeBase("heap", Base::kHeap, address)) return ReadOffset(&address->offset);
+    if (!TakeBase("map", Base::kMap, address)) return Fail("an address: 0, heap+0x..., map1+0x..., stack or other");
+    uint64_t map = 0;
+    if (!ReadNumber(&map)) return false;
+    address->map = static_cast<int>(map);
+    return ReadOffset(&address->offset);
   }
 
   // What is between the parentheses, as it stands.
@@ -150,10 +151,9 @@ class Reader {
   }
 
   bool TakeErrorName(SystemCall* call) {
-    if (in_.Take("?")) return call->error = "?", true;
-    if (in_.rest().substr(0, 1) != "E") return false;
-    call->error = in_.TakeName();
-    return true;
+    if (in_.rest().substr(0, 1) == "E") call->error = in_.TakeName();
+    if (in_.Take("?")) call->error = "?";
+    return !call->error.empty();
   }
 
   Scanner in_;
