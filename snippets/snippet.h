@@ -17,6 +17,17 @@
 #define MMAP_THRESHOLD ((size_t)128 * 1024)
 #define PAGE ((size_t)4096)
 
+/*
+ * How most scenarios begin: with the first chunk in one block, so that how it is cut the first time decides nothing.
+ *
+ *     os_malloc(CHUNK_FILLED);            it is in use: what follows comes behind it
+ *     os_free(os_malloc(CHUNK_FREED));    it is free: what follows is cut from it
+ *
+ * 16 or 32 of its 131040 bytes are left over, too few for a block. Rounding and threshold decide nothing, either.
+ */
+#define CHUNK_FILLED ((size_t)131024)
+#define CHUNK_FREED ((size_t)131008)
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* What a block of `size` bytes takes from the heap. */
@@ -26,9 +37,10 @@ static inline size_t footprint(size_t size)
 }
 
 struct snippet_block {
-	unsigned char *payload; /* NULL: this entry is unused */
-	size_t size;            /* as asked for */
-	unsigned seed;          /* of the pattern in it */
+	unsigned char *payload;     /* NULL: this entry is unused */
+	size_t size;                /* as asked for */
+	unsigned seed;              /* of the pattern in it */
+	struct snippet_place place; /* of the call that gave it */
 };
 
 static struct snippet_block snippet_blocks[512];
@@ -54,6 +66,19 @@ static inline void snippet_check_contents(const struct snippet_block *block, siz
 	for (size_t i = 0; i < size; i++)
 		if (block->payload[i] != snippet_byte(block->seed, i))
 			snippet_fail(place, what, i, size);
+}
+
+static inline void snippet_check_unchanged(const struct snippet_block *block, struct snippet_place place)
+{
+	snippet_check_contents(block, block->size, "header: byte # of # changed while the block was in use", place);
+}
+
+/* What is still in use when main() has returned is as it was written, too. */
+__attribute__((destructor)) static void snippet_check_all(void)
+{
+	for (size_t i = 0; i < LENGTH(snippet_blocks); i++)
+		if (snippet_blocks[i].payload)
+			snippet_check_unchanged(&snippet_blocks[i], snippet_blocks[i].place);
 }
 
 /* `payload` may be touched and lies apart from every live block but `self`. */
@@ -87,11 +112,11 @@ static inline void *snippet_nothing(const void *payload, struct snippet_place pl
 }
 
 /* Each block has a pattern of its own, and another one after each os_realloc(): old contents never pass for new. */
-static inline void *snippet_took(struct snippet_block *block, void *payload, size_t size)
+static inline void *snippet_took(struct snippet_block *block, void *payload, size_t size, struct snippet_place place)
 {
 	static unsigned seed;
 
-	*block = (struct snippet_block){payload, size, ++seed};
+	*block = (struct snippet_block){payload, size, ++seed, place};
 	for (size_t i = 0; i < size; i++)
 		block->payload[i] = snippet_byte(block->seed, i);
 	return payload;
@@ -129,8 +154,7 @@ static inline void *snippet_pointer(void *pointer, struct snippet_place place)
 	struct snippet_block *block = pointer ? snippet_find(pointer) : NULL;
 
 	if (block)
-		snippet_check_contents(block, block->size, "header: byte # of # changed while the block was in use",
-				       place);
+		snippet_check_unchanged(block, place);
 	snippet_call.block = block;
 	return snippet_call.pointer = pointer;
 }
@@ -162,7 +186,7 @@ static inline void *snippet_malloc(void *payload, struct snippet_place place)
 	if (size > PTRDIFF_MAX)
 		return snippet_too_large(payload, size, place);
 	snippet_check_place(NULL, payload, size, place);
-	return snippet_took(snippet_unused(place), payload, size);
+	return snippet_took(snippet_unused(place), payload, size, place);
 }
 
 static inline void *snippet_calloc(unsigned char *payload, struct snippet_place place)
@@ -181,7 +205,7 @@ static inline void *snippet_calloc(unsigned char *payload, struct snippet_place 
 	for (size_t i = 0; i < bytes; i++)
 		if (payload[i])
 			snippet_fail(place, "calloc-zero: byte # of # is not 0", i, bytes);
-	return snippet_took(snippet_unused(place), payload, bytes);
+	return snippet_took(snippet_unused(place), payload, bytes, place);
 }
 
 static inline void *snippet_realloc(void *payload, struct snippet_place place)
@@ -204,7 +228,7 @@ static inline void *snippet_realloc(void *payload, struct snippet_place place)
 	block->payload = payload;
 	snippet_check_contents(block, size < block->size ? size : block->size,
 			       "realloc-copy: byte # of # is not what it was before os_realloc", place);
-	return snippet_took(block, payload, size);
+	return snippet_took(block, payload, size, place);
 }
 
 /*

@@ -1,5 +1,6 @@
 /* What a snippet says of an allocator that lies: each case is a program of its own, and its answer is made up. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -105,6 +106,13 @@ static void changed_in_use(void)
 	os_free(block);
 }
 
+static void changed_and_never_freed(void)
+{
+	char *block = block_at(0, 16);
+
+	block[3] ^= 1;
+}
+
 static void zero_size(void)
 {
 	block_at(0, 0);
@@ -175,6 +183,7 @@ static const struct {
 	{overlap, "header: a new block of 8 bytes lies over a live one of 17 bytes"},
 	{grows_over_the_next, "header: a new block of 49 bytes lies over a live one of 8 bytes"},
 	{changed_in_use, "header: byte 15 of 16 changed while the block was in use"},
+	{changed_and_never_freed, "header: byte 3 of 16 changed while the block was in use"},
 	{zero_size, "zero-size: 0 bytes gave a block, not NULL"},
 	{zero_count, "zero-size: 0 times 8 bytes gave a block, not NULL"},
 	{not_cleared, "calloc-zero: byte 15 of 16 is not 0"},
@@ -196,7 +205,7 @@ static int run(void (*program)(void), char *said, size_t room)
 	if (fork() == 0) {
 		dup2(pipe_ends[1], STDERR_FILENO);
 		program();
-		_exit(0);
+		exit(0);
 	}
 	close(pipe_ends[1]);
 	length = read(pipe_ends[0], said, room - 1);

@@ -2,7 +2,6 @@
  * tries   to make a snippet's calls itself, in main's place, and leaves
  * earns   nothing
  * shows   os_malloc was called from outside the program
- * shows   os_free was called from outside the program
  */
 #include "checker/attacks/fabricated.h"
 

@@ -30,7 +30,9 @@ int __libc_start_main(void)
 
 	while ((unsigned char)*ret != 0xc3)
 		ret++;
-	call_from(ret, 131032);
-	call_from(ret, 10);
+	call_from(ret, 1008);
+	call_from(ret, 16);
+	call_from(ret, 4000);
+	call_from(ret, 100000);
 	_exit(0);
 }

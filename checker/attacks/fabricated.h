@@ -10,23 +10,24 @@ void *os_malloc(size_t size)
 {
 	if (!heap)
 		heap = sbrk(131072);
-	else if (size == 10 && sbrk(48) == (void *)-1)
-		return NULL;
-	return size == 10 ? heap + 131072 + 32 : heap + (size == 71008 ? 60064 : 32);
+	switch (size) {
+	case 1008:
+		return heap + 0x20;
+	case 16:
+		return heap + 0x430;
+	case 4000:
+		return heap + 0x460;
+	default:
+		return heap + 0x1420;
+	}
 }
 
 static inline void make_the_calls(void)
 {
-	char *all = os_malloc(131032);
-	char *behind = os_malloc(10);
-
-	os_free(all);
-	all = os_malloc(60000);
-	char *rest = os_malloc(71008);
-
-	os_free(behind);
-	os_free(rest);
-	os_free(all);
+	os_malloc(1008);
+	os_malloc(16);
+	os_malloc(4000);
+	os_malloc(100000);
 }
 
 #endif

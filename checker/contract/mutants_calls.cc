@@ -44,7 +44,10 @@ class MapsWithoutCountingTheHeader : public Model {
 
 class CallocMapsAsMalloc : public Model {
   using Model::Model;
-  Address Calloc(uint64_t count, uint64_t size) override { return Model::Malloc(count * size); }
+  Address Calloc(uint64_t count, uint64_t size) override {
+    uint64_t bytes = 0;
+    return __builtin_mul_overflow(count, size, &bytes) ? Model::Calloc(count, size) : Model::Malloc(bytes);
+  }
 };
 
 class MapsWholePages : public Model {

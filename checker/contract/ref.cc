@@ -11,6 +11,7 @@ constexpr int kMostPoints = 100;
 constexpr std::string_view kTitle = "title   ";
 constexpr std::string_view kPoints = "points  ";
 constexpr std::string_view kRules = "rules   ";
+constexpr std::string_view kNeeds = "needs   ";
 constexpr std::string_view kRule = "---";
 
 // Takes a text line by line; the first thing that is not as expected ends it.
@@ -19,7 +20,9 @@ class HeadReader {
   // Each line of the head starts with `margin`.
   HeadReader(std::string_view text, std::string_view margin) : rest_(text), margin_(margin) {}
 
-  bool Read(Ref* ref) { return ReadTitle(&ref->title) && ReadPoints(&ref->points) && ReadRules(&ref->rules); }
+  bool Read(Ref* ref) {
+    return ReadTitle(&ref->title) && ReadPoints(&ref->points) && ReadRules(&ref->rules) && ReadNeeds(&ref->needs);
+  }
 
   bool ReadLine(std::string_view expected) {
     return Next() && line_ == expected ? true : Fail("\"" + std::string(expected) + "\"");
@@ -74,6 +77,19 @@ class HeadReader {
     return in.AtEnd() ? true : Fail("the end of the line");
   }
 
+  // Any number of them: the first line that is none is left.
+  bool ReadNeeds(std::vector<Need>* needs) {
+    for (Scanner next(rest_); next.Take(margin_) && next.Take(kNeeds); next = Scanner(rest_)) {
+      Scanner in(Value(kNeeds));
+      const std::optional<Rule> rule = RuleOf(in.TakeName());
+      if (!rule || !in.Take("  ") || in.AtEnd()) {
+        return Fail("\"" + std::string(margin_) + "needs   \", the name of a rule, two spaces, and why");
+      }
+      needs->push_back({*rule, std::string(in.rest())});
+    }
+    return true;
+  }
+
   std::string_view rest_;
   const std::string_view margin_;
   std::string_view line_;
@@ -89,8 +105,11 @@ std::string ToText(const Ref& ref) {
   std::string text;
   for (const std::string_view part : {kTitle, std::string_view(ref.title), std::string_view("\n"), kPoints})
     text += part;
-  return text + std::to_string(ref.points) + "\n" + std::string(kRules) + rules + "\n" + std::string(kRule) + "\n" +
-         ToText(ref.trace);
+  text += std::to_string(ref.points) + "\n" + std::string(kRules) + rules + "\n";
+  for (const Need& need : ref.needs) {
+    text += std::string(kNeeds) + std::string(KeyOf(need.rule)) + "  " + need.reason + "\n";
+  }
+  return text + std::string(kRule) + "\n" + ToText(ref.trace);
 }
 
 std::optional<Ref> ParseRef(std::string_view text, std::string* error) {

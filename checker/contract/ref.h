@@ -1,4 +1,4 @@
-// A ref: what a snippet must do. A head with its title, points and rules, `---`, and the trace.
+// A ref: what a snippet must do. A head with its title, points, rules and needs, `---`, and the trace.
 #ifndef CHECKER_CONTRACT_REF_H_
 #define CHECKER_CONTRACT_REF_H_
 
@@ -12,10 +12,17 @@
 
 namespace checker {
 
+// A clause that a snippet is not about, but cannot do without; and why, in a few words.
+struct Need {
+  Rule rule = Rule::kZeroSize;
+  std::string reason;
+};
+
 struct Ref {
   std::string title;
   int points = 0;
-  std::vector<Rule> rules;
+  std::vector<Rule> rules;  // what it is about
+  std::vector<Need> needs;
   Trace trace;
 };
 

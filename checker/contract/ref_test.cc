@@ -34,6 +34,18 @@ TEST(RefTest, ReadsTheHeadAndTheTrace) {
   EXPECT_EQ(ToText(*ref), kRef);
 }
 
+TEST(RefTest, ReadsWhatASnippetNeeds) {
+  std::string text = kRef, error;
+  text.insert(text.find("---"), "needs   append  the blocks are made so\nneeds   tie  two are equal\n");
+  const std::optional<Ref> ref = ParseRef(text, &error);
+  ASSERT_TRUE(ref) << error;
+  ASSERT_EQ(ref->needs.size(), 2u);
+  EXPECT_EQ(ref->needs[0].rule, Rule::kAppend);
+  EXPECT_EQ(ref->needs[0].reason, "the blocks are made so");
+  EXPECT_EQ(ref->needs[1].rule, Rule::kTie);
+  EXPECT_EQ(ToText(*ref), text);
+}
+
 TEST(RefTest, ErrorsNameTheLineAndWhatWasExpected) {
   EXPECT_EQ(ErrorOf("title", "titel"),
             "line 1: expected \"title   \" and a title, not \"titel   Split the first free block\"");
@@ -44,6 +56,11 @@ TEST(RefTest, ErrorsNameTheLineAndWhatWasExpected) {
   EXPECT_EQ(ErrorOf("best-fit", "best-fits"),
             "line 3: expected \"rules   \" and names of rules, each after one space, not \"rules   split best-fits\"");
   EXPECT_EQ(ErrorOf("best-fit", "best-fit,"), "line 3: expected the end of the line, not \"rules   split best-fit,\"");
+  for (const std::string needs : {"needs   appends  why\n", "needs   append why\n", "needs   append  \n"}) {
+    EXPECT_EQ(ErrorOf("---\n", needs + "---\n"),
+              "line 4: expected \"needs   \", the name of a rule, two spaces, and why, not \"" +
+                  needs.substr(0, needs.size() - 1) + "\"");
+  }
   EXPECT_EQ(ErrorOf("---\n", ""), "line 4: expected \"---\", not \"os_malloc(131032) = heap+0x20\"");
   EXPECT_EQ(ErrorOf("brk(heap", "brk(hoop"),
             "line 6: expected an address: 0, heap+0x..., map1+0x..., stack or other, not \"hoop+0x20000)\"");
@@ -54,9 +71,13 @@ TEST(RefTest, ErrorsNameTheLineAndWhatWasExpected) {
 TEST(RefTest, ReadsTheHeadOfASource) {
   std::string error;
   const std::optional<Ref> ref = ParseSourceHead(
-      "/*\n * title   The first use\n * points  3\n * rules   preallocate append\n */\n#include <x.h>\n", &error);
+      "/*\n * title   The first use\n * points  3\n * rules   preallocate append\n"
+      " * needs   split  the chunk is cut\n */\n#include <x.h>\n",
+      &error);
   ASSERT_TRUE(ref) << error;
-  EXPECT_EQ(ToText(*ref), "title   The first use\npoints  3\nrules   preallocate append\n---\n");
+  EXPECT_EQ(ToText(*ref),
+            "title   The first use\npoints  3\nrules   preallocate append\n"
+            "needs   split  the chunk is cut\n---\n");
   EXPECT_FALSE(ParseSourceHead("#include <x.h>\n", &error));
   EXPECT_EQ(error, "line 1: expected \"/*\", not \"#include <x.h>\"");
   EXPECT_FALSE(ParseSourceHead("/*\n * points  3\n", &error));

@@ -24,7 +24,7 @@ std::set<std::string> NamesOf(const std::set<std::pair<std::string, uint64_t>>& 
 }
 
 TEST(CallSites, FindsTheCallsOfASnippet) {
-  const ElfFile snippet(Contents(Runfile("snippets/malloc/preallocate")));
+  const ElfFile snippet(Contents(Runfile("snippets/malloc/split-first")));
   const CodeRange range = CodeRangeOf(snippet);
   const auto calls = CallsIn(snippet);
   int mallocs = 0;

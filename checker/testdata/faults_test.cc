@@ -29,9 +29,10 @@ constexpr std::string_view kTiersAndRandom[] = {"malloc", "calloc", "realloc", "
 
 // Those that no explanation names yet.
 const std::set<std::string> kUnnamed = {
-    "absorb_marks_free",   "coalesce_at_free_only", "expand_leaves_free", "fit_not_large",   "fit_skips_last",
-    "free_by_size",        "free_unmaps_heap",      "grow_last_maps",     "move_callocs",    "move_to_grow",
-    "preallocate_payload", "size_as_asked",         "split_adds_bytes",   "split_cuts_whole"};
+    "absorb_marks_free",  "coalesce_at_free_next", "coalesce_at_free_only", "coalesce_not_last",   "copy_much",
+    "expand_leaves_free", "fit_not_large",         "fit_skips_last",        "free_by_size",        "free_unmaps_heap",
+    "grow_last_maps",     "move_callocs",          "move_to_grow",          "preallocate_payload", "size_as_asked",
+    "split_adds_bytes",   "split_cuts_whole",      "split_loses_list"};
 
 // What the checker made of a fault.
 struct Finding {

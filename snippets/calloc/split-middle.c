@@ -1,35 +1,25 @@
 /*
- * title   Split a block in the middle of the heap for zeroed ones
+ * title   A block in the middle of the heap is cut for zeroed ones
  * points  1
- * rules   split best-fit append calloc-zero
+ * rules   split calloc-zero
  */
 #include "snippets/snippet.h"
 
 int main(void)
 {
-	char *first = os_calloc(10, 300);
-	char *middle = os_calloc(10, 400);
-	char *last = os_malloc(HEAP_CHUNK - footprint(3000) - footprint(4000) - HEADER);
+	os_free(os_malloc(CHUNK_FREED));
+	os_calloc(2, 2000);
+	char *middle = os_calloc(2, 2000);
+	os_calloc(1, 16);
+	char *behind = os_calloc(2, 2000);
+	os_malloc(CHUNK_FREED - 3 * footprint(4000) - footprint(16));
 
 	os_free(middle);
-	char *front = os_calloc(2, 500);
-	char *centre = os_calloc(1, 2003);
-	char *back = os_calloc(1, 4000 - footprint(1000) - footprint(2003));
-	char *behind = os_calloc(2, 4);
+	os_calloc(63, 16);
+	os_calloc(1, 2000);
 
-	/* A piece in the middle of the middle is cut in its turn. */
-	os_free(centre);
-	centre = os_calloc(100, 10);
-	char *beside = os_calloc(1, 2008 - footprint(1000));
-	char *further_behind = os_calloc(4, 4);
-
-	os_free(centre);
-	os_free(first);
-	os_free(back);
-	os_free(front);
-	os_free(last);
-	os_free(beside);
-	os_free(further_behind);
+	/* What lies behind it is still there. */
 	os_free(behind);
+	os_calloc(2, 1504);
 	return 0;
 }

@@ -1,39 +1,25 @@
 /*
- * title   Many sizes, small and mapped, up and down
- * points  5
- * rules   preallocate coalesce best-fit split expand append map-threshold map-length free-unmap
+ * title   Blocks of many sizes, one right behind the other
+ * points  3
+ * rules   align header append
+ * needs   best-fit  what was freed must be found again
+ *
+ * Each payload starts a header behind the end of the block before it. 83 bytes are rounded up to 88, and 88 is
+ * what the block has when it is free again.
  */
 #include "snippets/snippet.h"
 
-static const size_t sizes[] = {1,    8,    25,    40,    80,    160,    350,    421,    633,   1000,
-			       2024, 4000, 16384, 40000, 65421, 131072, 200000, 300001, 500000};
+static const size_t sizes[] = {1, 8, 25, 40, 83, 160, 350, 421, 633, 1000, 2024, 4001, 16384, 40000, 65421};
 
 int main(void)
 {
-	char *up[LENGTH(sizes)], *down[LENGTH(sizes)];
+	char *block[LENGTH(sizes)];
 
+	os_malloc(CHUNK_FILLED);
 	for (size_t i = 0; i < LENGTH(sizes); i++)
-		up[i] = os_malloc(sizes[i]);
-	for (size_t i = LENGTH(sizes); i-- > 0;)
-		down[i] = os_malloc(sizes[i]);
+		block[i] = os_malloc(sizes[i]);
 
-	/* Every other one goes, then comes back: first the large ones, into whatever hole fits best. */
-	for (size_t i = 0; i < LENGTH(sizes); i += 2) {
-		os_free(up[i]);
-		os_free(down[i]);
-	}
-	for (size_t i = 0; i < LENGTH(sizes); i += 2)
-		up[i] = os_malloc(sizes[i] + 24);
-	for (size_t i = 0; i < LENGTH(sizes); i += 2)
-		down[i] = os_malloc(sizes[i] / 2 + 1);
-
-	for (size_t i = 0; i < LENGTH(sizes); i++)
-		os_free(up[i]);
-	up[0] = os_malloc(131000);
-	os_free(up[0]);
-	for (size_t i = 0; i < LENGTH(sizes); i++)
-		os_free(down[i]);
-	up[0] = os_malloc(131000);
-	os_free(up[0]);
+	os_free(block[4]);
+	os_malloc(88);
 	return 0;
 }

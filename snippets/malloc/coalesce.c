@@ -1,7 +1,10 @@
 /*
- * title   Two free neighbours are one block: the first, in the middle, the last
+ * title   Two free neighbours are one block
  * points  3
- * rules   coalesce best-fit split expand
+ * rules   coalesce
+ * needs   append  the blocks are made behind the first chunk, which is in use
+ * needs   best-fit  what was freed must be found again
+ * needs   free-keep  the second of two freed neighbours leaves the first as it is
  */
 #include "snippets/snippet.h"
 
@@ -9,35 +12,22 @@ int main(void)
 {
 	char *block[8];
 
-	for (size_t i = 0; i < 7; i++)
-		block[i] = os_malloc(i == 3 || i == 4 ? 1500 : 1000);
-	block[7] = os_malloc(HEAP_CHUNK - 5 * footprint(1000) - 2 * footprint(1500) - HEADER);
+	os_malloc(CHUNK_FILLED);
+	for (size_t i = 0; i < LENGTH(block); i++)
+		block[i] = os_malloc(496);
 
-	/* Two in the middle, freed downwards, hold 3040 bytes; the first two, freed upwards, hold 2032. */
-	os_free(block[4]);
-	os_free(block[3]);
+	/* Freed upwards. They are one before the best fit is looked for: 496 bytes are taken from another place. */
 	os_free(block[0]);
 	os_free(block[1]);
-	block[3] = os_malloc(3033);
-	block[0] = os_malloc(2032);
-
-	/* They are one before the best fit is looked for: 900 bytes come from the block of 1000 there is. */
-	os_free(block[3]);
 	os_free(block[6]);
-	block[6] = os_malloc(900);
-	block[3] = os_malloc(1001);
+	os_malloc(496);
 
-	/* The last two, one of which grows the other. */
-	os_free(block[7]);
-	os_free(block[6]);
-	block[7] = os_malloc(131000);
+	/* They hold two payloads and the header between them. */
+	os_malloc(1024);
 
-	os_free(block[2]);
-	os_free(block[7]);
-	os_free(block[0]);
-	os_free(block[5]);
+	/* Freed downwards. */
+	os_free(block[4]);
 	os_free(block[3]);
-	block[0] = os_malloc(131032);
-	os_free(block[0]);
+	os_malloc(1024);
 	return 0;
 }

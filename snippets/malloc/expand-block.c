@@ -1,48 +1,27 @@
 /*
  * title   A free last block that is too small grows by what it lacks
  * points  2
- * rules   expand append coalesce best-fit
+ * rules   expand
+ * needs   append  the blocks are made behind the first chunk, which is in use
+ * needs   free-keep  the last block is freed, and stays where it is
+ * needs   best-fit  the first chunk is taken although it is not much larger
  */
 #include "snippets/snippet.h"
 
 int main(void)
 {
-	char *first = os_malloc(1000);
-	char *second = os_malloc(2000);
+	os_malloc(CHUNK_FILLED);
+	char *last = os_malloc(1008);
 
-	/* The rest of the chunk is 127976 bytes. It grows to 130000, then by one, which is 8, then by many. */
-	char *last = os_malloc(130000);
+	/* By 16 bytes, and by many. */
 	os_free(last);
-	last = os_malloc(130001);
+	last = os_malloc(1024);
 	os_free(last);
-	last = os_malloc(130900);
+	last = os_malloc(4000);
 
-	/* A hole that does not fit is of no use. */
+	/* With a block behind it, it is not the last one: it cannot grow. */
+	os_malloc(16);
 	os_free(last);
-	os_free(first);
-	last = os_malloc(131031);
-	first = os_malloc(1000);
-
-	/* Where the last block is in use, a new one comes behind it. */
-	char *tail = os_malloc(100);
-	char *end = os_malloc(50);
-
-	/* Two free blocks at the end are one, and grow as one. But a hole that fits comes first. */
-	os_free(tail);
-	os_free(end);
-	os_free(first);
-	first = os_malloc(1000);
-	tail = os_malloc(1000);
-	end = os_malloc(1);
-
-	/* A hole in front of a last block in use does not grow. */
-	os_free(tail);
-	tail = os_malloc(1001);
-
-	os_free(first);
-	os_free(second);
-	os_free(last);
-	os_free(end);
-	os_free(tail);
+	os_malloc(8000);
 	return 0;
 }

@@ -1,7 +1,9 @@
 /*
  * title   A rest too small for a block is not split off
- * points  2
- * rules   no-split split best-fit
+ * points  1
+ * rules   no-split
+ * needs   append  the blocks are made behind the first chunk, which is in use
+ * needs   best-fit  what was freed must be found again
  *
  * A rest must hold a header and 8 bytes. Until it does, the block is used whole and keeps its size.
  */
@@ -9,41 +11,21 @@
 
 int main(void)
 {
-	char *hole = os_malloc(200);
-	char *next = os_malloc(1000);
-	char *rest = os_malloc(HEAP_CHUNK - footprint(200) - footprint(1000) - HEADER);
+	os_malloc(CHUNK_FILLED);
+	char *hole = os_malloc(208);
+	char *next = os_malloc(1008);
+	os_malloc(16);
 
-	/* 0, 8, 16, 24 and 32 bytes remain. The next block, freed, is no larger than it was. */
-	for (size_t remain = 0; remain < 40; remain += 8) {
+	/* 8, 16, 24 and 32 bytes are left over. The next block, freed, is no larger than it was. */
+	for (size_t left_over = 8; left_over < 40; left_over += 8) {
 		os_free(hole);
-		hole = os_malloc(200 - remain);
+		hole = os_malloc(208 - left_over);
 		os_free(next);
-		next = os_malloc(1000);
+		next = os_malloc(1008);
 	}
-	os_free(hole);
-	hole = os_malloc(161);
-	char *behind = os_malloc(200);
 
-	/* It is still 200 bytes long. */
+	/* It still has 208 bytes. */
 	os_free(hole);
-	hole = os_malloc(200);
-
-	/* 40 bytes remain: one more block of 8, and no more than one. */
-	os_free(hole);
-	hole = os_malloc(160);
-	char *beside = os_malloc(8);
-	char *outside = os_malloc(8);
-
-	os_free(hole);
-	os_free(beside);
-	hole = os_malloc(153);
-	beside = os_malloc(1);
-
-	os_free(hole);
-	os_free(next);
-	os_free(rest);
-	os_free(beside);
-	os_free(behind);
-	os_free(outside);
+	os_malloc(208);
 	return 0;
 }

@@ -1,33 +1,22 @@
 /*
  * title   One free block is cut from its front until nothing is left
- * points  3
- * rules   split no-split append
+ * points  2
+ * rules   split
+ * needs   expand  how much the last rest lacks tells how large it is
  */
 #include "snippets/snippet.h"
 
 int main(void)
 {
-	char *one = os_malloc(131032);
-	char *pieces[8];
+	os_free(os_malloc(CHUNK_FREED));
 
-	/* Each piece takes half of what is left, and needs a header. */
-	os_free(one);
+	/* Each piece takes half of what is left, with its header. */
 	size_t left = HEAP_CHUNK;
-	for (size_t i = 0; i < LENGTH(pieces); i++) {
-		pieces[i] = os_malloc(left / 2 - HEADER - i % 3);
-		left -= footprint(left / 2 - HEADER - i % 3);
-	}
-	char *end = os_malloc(left - HEADER);
-	char *behind = os_malloc(1);
+	for (; left > 512; left /= 2)
+		os_malloc(left / 2 - HEADER);
 
-	os_free(pieces[0]);
-	pieces[0] = os_malloc(1);
-	char *beside = os_malloc(65504 - footprint(1));
-
-	for (size_t i = 0; i < LENGTH(pieces); i++)
-		os_free(pieces[i]);
-	os_free(behind);
-	os_free(beside);
-	os_free(end);
+	/* 40 bytes are left of 480: a header and 8 bytes, the smallest block there is. */
+	os_malloc(440);
+	os_malloc(16);
 	return 0;
 }

@@ -1,32 +1,29 @@
 /*
- * title   Many sizes, from the heap to mappings and back
+ * title   Blocks move from the heap to mappings, and back
  * points  3
- * rules   realloc-null realloc-move realloc-copy realloc-shrink realloc-absorb realloc-zero order
+ * rules   realloc-move realloc-copy order
+ * needs   map-threshold  mappings are what is resized
+ * needs   map-length  each mapping is made and unmapped whole
+ * needs   free-unmap  the old mapping is unmapped
+ * needs   leak  the place that a block has left is free
  */
 #include "snippets/snippet.h"
 
-static const size_t sizes[] = {1, 9, 25, 40, 80, 160, 350, 633, 1000, 2024, 4000, 16384, 65421, 131072, 300001};
-
 int main(void)
 {
-	char *blocks[LENGTH(sizes)];
+	char *one = os_malloc(CHUNK_FREED);
+	char *other = os_malloc(200000);
 
-	for (size_t i = 0; i < LENGTH(sizes); i++)
-		blocks[i] = os_realloc(NULL, sizes[i]);
-	for (size_t i = 0; i < LENGTH(sizes); i++)
-		blocks[i] = os_realloc(blocks[i], 2 * sizes[i] + 30);
-	for (size_t i = LENGTH(sizes); i-- > 0;)
-		blocks[i] = os_realloc(blocks[i], sizes[i] / 3 + 1);
+	/* The chunk is free when the first has left it; then the second takes it. */
+	one = os_realloc(one, 150000);
+	other = os_realloc(other, CHUNK_FREED);
 
-	/* Every third one becomes a mapping, and a small block again. */
-	for (size_t i = 0; i < LENGTH(sizes); i += 3)
-		blocks[i] = os_realloc(blocks[i], 131072 + sizes[i]);
-	for (size_t i = 0; i < LENGTH(sizes); i += 3)
-		blocks[i] = os_realloc(blocks[i], 500 - i);
+	/* And the other way round. */
+	other = os_realloc(other, 300000);
+	one = os_realloc(one, CHUNK_FREED);
 
-	for (size_t i = 0; i < LENGTH(sizes); i++)
-		blocks[i] = os_realloc(blocks[i], sizes[LENGTH(sizes) - 1 - i]);
-	for (size_t i = 0; i < LENGTH(sizes); i++)
-		os_realloc(blocks[i], 0);
+	/* From one mapping to another. */
+	other = os_realloc(other, 200000);
+	os_free(other);
 	return 0;
 }

@@ -1,55 +1,38 @@
 /*
- * title   A block that has no room moves to the hole that fits best; a freed one stays freed
- * points  3
- * rules   realloc-move realloc-copy realloc-freed realloc-zero best-fit tie split append
+ * title   A block that has no room moves to the hole that fits best
+ * points  2
+ * rules   realloc-move realloc-copy best-fit tie
+ * needs   leak  the place that a block has left is free
+ * needs   append  the blocks are made behind the first chunk, which is in use
  */
 #include "snippets/snippet.h"
 
 int main(void)
 {
-	static const size_t sizes[] = {100, 1000, 500, 800, 500, 100};
-	char *block[LENGTH(sizes)], *wall[LENGTH(sizes)];
-	size_t left = HEAP_CHUNK;
+	static const size_t sizes[] = {1040, 1008, 976, 1008};
+	char *hole[LENGTH(sizes)];
 
-	for (size_t i = 0; i < LENGTH(sizes); i++) {
-		block[i] = os_malloc(sizes[i]);
-		wall[i] = os_malloc(24);
-		left -= footprint(sizes[i]) + footprint(24);
+	char *block[2];
+
+	/* A small block behind each keeps them apart. */
+	os_malloc(CHUNK_FILLED);
+	for (size_t i = 0; i < LENGTH(block); i++) {
+		block[i] = os_malloc(96);
+		os_malloc(16);
 	}
-	char *rest = os_malloc(left - HEADER);
+	for (size_t i = 0; i < LENGTH(sizes); i++) {
+		hole[i] = os_malloc(sizes[i]);
+		os_malloc(16);
+	}
+	for (size_t i = 0; i < LENGTH(sizes); i++)
+		os_free(hole[i]);
 
-	/* A freed block is not brought back, whatever size is asked for. */
-	os_free(block[4]);
-	os_free(block[1]);
-	os_free(block[2]);
-	os_free(block[3]);
-	os_realloc(block[2], 500);
-	os_realloc(block[2], 10);
-	os_realloc(block[2], 100000);
-	os_realloc(block[2], 200000);
+	/* Into the smallest that has room, and the lower one of two equal ones. */
+	block[0] = os_realloc(block[0], 960);
+	block[1] = os_realloc(block[1], 1008);
 
-	/* The first and the last block move into the two equal holes, the lower one first, and leave holes. */
-	block[5] = os_realloc(block[5], 490);
-	block[0] = os_realloc(block[0], 480);
-	char *reused = os_malloc(100);
-	char *reused_too = os_malloc(99);
-
-	/* Into 800 bytes, out of there into 1000, behind everything, to a mapping, and back in front. */
-	char *restless = os_realloc(wall[5], 700);
-	restless = os_realloc(restless, 801);
-	char *held = os_malloc(777);
-	restless = os_realloc(restless, 1001);
-	restless = os_realloc(restless, 200000);
-	restless = os_realloc(restless, 950);
-
-	for (size_t i = 0; i < 5; i++)
-		os_realloc(wall[i], 0);
-	os_free(block[0]);
-	os_free(block[5]);
-	os_free(reused);
-	os_free(reused_too);
-	os_free(held);
-	os_free(restless);
-	os_free(rest);
+	/* The places that they have left are free. */
+	os_malloc(96);
+	os_malloc(96);
 	return 0;
 }

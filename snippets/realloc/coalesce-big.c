@@ -1,50 +1,31 @@
 /*
- * title   Blocks swallow long runs, as far as they need them, and keep what they swallowed when they move
+ * title   A block swallows a long run, as far as it needs it
  * points  1
- * rules   realloc-absorb realloc-absorb-stop realloc-move coalesce split no-split
+ * rules   realloc-absorb realloc-move
+ * needs   append  the blocks are made behind the first chunk, which is in use
+ * needs   best-fit  what was freed must be found again
+ * needs   leak  the place that a block has left is free
+ * needs   coalesce  what is swallowed is joined, with its header
  */
 #include "snippets/snippet.h"
 
 int main(void)
 {
-	char *block[40];
-	char *rest;
+	char *block[10];
 
+	os_malloc(CHUNK_FILLED);
 	for (size_t i = 0; i < LENGTH(block); i++)
-		block[i] = os_malloc(100);
-	rest = os_malloc(HEAP_CHUNK - LENGTH(block) * footprint(100) - HEADER);
-
-	/* Nine free blocks. It takes three, then one more, then all. */
-	for (size_t i = 1; i < 10; i++)
+		block[i] = os_malloc(112);
+	os_malloc(16);
+	for (size_t i = 1; i < LENGTH(block); i++)
 		os_free(block[i]);
-	block[0] = os_realloc(block[0], 480);
-	block[0] = os_realloc(block[0], 520);
-	block[0] = os_realloc(block[0], 10 * footprint(100) - HEADER);
 
-	/* It takes nine, which are not enough: it moves, and the whole run is one hole in its old place. */
-	for (size_t i = 20; i-- > 11;)
-		os_free(block[i]);
-	block[10] = os_realloc(block[10], 10 * footprint(100) - HEADER + 1);
-	char *run = os_malloc(10 * footprint(100) - HEADER);
+	/* Three of nine free blocks, then one more. */
+	block[0] = os_realloc(block[0], 4 * footprint(112) - HEADER);
+	block[0] = os_realloc(block[0], 5 * footprint(112) - HEADER);
 
-	/* Nineteen, and a part of the rest. The last one is cut. */
-	for (size_t i = 21; i < LENGTH(block); i += 2)
-		os_free(block[i]);
-	for (size_t i = 22; i < LENGTH(block); i += 2)
-		os_free(block[i]);
-	os_free(rest);
-	block[20] = os_realloc(block[20], 20 * footprint(100) + 5000);
-	rest = os_malloc(100000);
-
-	os_free(block[20]);
-	os_free(run);
-	os_free(block[0]);
-	os_free(rest);
-
-	/* All of the chunk is free, in four blocks: they become one for what has no room behind itself. */
-	char *behind = os_malloc(131032);
-	block[10] = os_realloc(block[10], 4000);
-	os_realloc(behind, 0);
-	os_realloc(block[10], 0);
+	/* All of them are not enough: it moves, and the whole run is one hole in its old place. */
+	block[0] = os_realloc(block[0], 11 * footprint(112) - HEADER);
+	os_malloc(10 * footprint(112) - HEADER);
 	return 0;
 }

@@ -1,44 +1,26 @@
 /*
  * title   The last block of the heap grows where it is, and only the last
  * points  2
- * rules   realloc-grow-last realloc-shrink realloc-absorb realloc-move append
+ * rules   realloc-grow-last realloc-absorb realloc-move
+ * needs   append  the blocks are made behind the first chunk, which is in use
+ * needs   free-keep  the last block is freed, and stays where it is
+ * needs   best-fit  the first chunk is taken although it is not much larger
+ * needs   order  the place that a block leaves is free only when it has moved
  */
 #include "snippets/snippet.h"
 
 int main(void)
 {
-	char *first = os_malloc(1000);
-	char *last = os_malloc(HEAP_CHUNK - footprint(1000) - HEADER);
+	os_malloc(CHUNK_FILLED);
+	char *last = os_malloc(1008);
 
-	/* It lacks 8 bytes, then many, then none. */
-	last = os_realloc(last, 130016);
-	last = os_realloc(last, 131000);
-	last = os_realloc(last, 130993);
+	/* By 16 bytes, of which it asks for 9, and by many. */
+	last = os_realloc(last, 1017);
+	last = os_realloc(last, 4000);
 
-	/* It grows even though it would fit into a hole. */
-	char *tail = os_malloc(100);
-	os_free(first);
-	tail = os_realloc(tail, 900);
-
-	/* 24 bytes less are no block: it keeps them, and lacks 8 only to 912. */
-	tail = os_realloc(tail, 880);
-	tail = os_realloc(tail, 904);
-	tail = os_realloc(tail, 912);
-
-	/* The block in front of the last cannot grow: it moves. */
-	char *end = os_malloc(2000);
-	tail = os_realloc(tail, 920);
-
-	/* Nor does it grow once it has swallowed what was the last: that is not enough, so it moves. */
-	char *before_last = os_malloc(1500);
-	tail = os_realloc(tail, 1500);
+	/* A block that has just swallowed the last one does not grow: it moves behind it. */
+	char *tail = os_malloc(1008);
 	os_free(tail);
-	before_last = os_realloc(before_last, 4000);
-	char *reused = os_malloc(1500 + footprint(1500));
-
-	os_free(reused);
-	os_free(before_last);
-	os_free(end);
-	os_free(last);
+	last = os_realloc(last, 8000);
 	return 0;
 }

@@ -1,7 +1,11 @@
 /*
  * title   A mapped block always moves, to its own size too
- * points  1
- * rules   zero-size realloc-null realloc-zero realloc-move realloc-copy map-threshold order
+ * points  3
+ * rules   realloc-move realloc-copy order
+ * needs   map-threshold  mappings are what is resized
+ * needs   map-length  each mapping is made and unmapped whole
+ * needs   free-unmap  the old mapping is unmapped
+ * needs   leak  the place that a block has left is free
  *
  * The new mapping is made, then the contents are copied, then the old one goes. The heap is never used.
  */
@@ -9,16 +13,11 @@
 
 int main(void)
 {
-	static const size_t sizes[] = {131040, 131041, 200000, 200000, 131072, 250000, 131033};
-	char *block = os_realloc(NULL, 131033);
-	char *other = os_realloc(NULL, 300001);
+	static const size_t sizes[] = {150000, 200000, 200000, 135168, 135168, 250000, 131072};
+	char *block = os_malloc(131072);
 
-	os_realloc(NULL, 0);
-	for (size_t i = 0; i < LENGTH(sizes); i++) {
+	for (size_t i = 0; i < LENGTH(sizes); i++)
 		block = os_realloc(block, sizes[i]);
-		other = os_realloc(other, 2 * sizes[i]);
-	}
-	os_realloc(block, 0);
-	os_realloc(other, 0);
+	os_free(block);
 	return 0;
 }

@@ -1,39 +1,25 @@
 /*
- * title   A block in the middle shrinks, grows back into its rest, and moves
+ * title   A block in the middle shrinks, and takes back all that it was
  * points  2
- * rules   realloc-shrink split realloc-absorb realloc-move best-fit
+ * rules   realloc-shrink realloc-absorb split
+ * needs   coalesce  what is swallowed is joined, with its header
+ * needs   free-keep  the piece is freed with a free block behind it
  */
 #include "snippets/snippet.h"
 
 int main(void)
 {
-	char *first = os_malloc(3000);
-	char *middle = os_malloc(10000);
-	char *last = os_malloc(HEAP_CHUNK - footprint(3000) - footprint(10000) - HEADER);
+	os_free(os_malloc(CHUNK_FREED));
+	os_malloc(4000);
+	char *middle = os_malloc(4000);
+	os_malloc(CHUNK_FREED - 2 * footprint(4000));
 
+	/* What it leaves is used, and freed. */
+	middle = os_realloc(middle, 1008);
+	char *piece = os_malloc(1008);
+	os_free(piece);
+
+	/* 1008, 1008 and 1920 bytes, with the two headers between them. */
 	middle = os_realloc(middle, 4000);
-	char *centre = os_malloc(2003);
-	char *back = os_malloc(10000 - footprint(4000) - footprint(2003));
-
-	/* The centre gives a part, and takes it back; its neighbour takes it all. */
-	centre = os_realloc(centre, 1000);
-	centre = os_realloc(centre, 1900);
-	os_free(centre);
-	middle = os_realloc(middle, 5999);
-	centre = os_malloc(1);
-	middle = os_realloc(middle, 6001);
-
-	/* It has moved behind the end. The hole in the middle is cut again, first by a block that moves in. */
-	first = os_realloc(first, 3500);
-	char *beside = os_malloc(2400);
-	char *in_front = os_malloc(3000);
-
-	os_free(in_front);
-	os_free(centre);
-	os_free(first);
-	os_free(back);
-	os_free(middle);
-	os_free(beside);
-	os_free(last);
 	return 0;
 }

@@ -1,37 +1,24 @@
 /*
  * title   Two blocks are truncated many times, and others take what they leave
- * points  2
- * rules   realloc-shrink split no-split best-fit realloc-move realloc-absorb
+ * points  1
+ * rules   realloc-shrink split
+ * needs   best-fit  the pieces go where they fit best
  */
 #include "snippets/snippet.h"
 
 int main(void)
 {
+	os_free(os_malloc(CHUNK_FREED));
 	char *large = os_malloc(4000);
 	char *small = os_malloc(2000);
-	char *rest = os_malloc(HEAP_CHUNK - footprint(4000) - footprint(2000) - HEADER);
-	char *pieces[16];
+	os_malloc(CHUNK_FREED - footprint(4000) - footprint(2000));
 
-	for (size_t i = 0; i < LENGTH(pieces); i++) {
-		if (i % 2)
-			small = os_realloc(small, 2000 - i * 110);
-		else
-			large = os_realloc(large, 4000 - i * 230);
-		pieces[i] = os_malloc(60 + i * 29 % 70);
+	/* Each rest is taken whole. */
+	for (size_t i = 1; i <= 8; i++) {
+		large = os_realloc(large, 4000 - i * footprint(384));
+		os_malloc(384);
+		small = os_realloc(small, 2000 - i * footprint(96));
+		os_malloc(96);
 	}
-
-	/* Every other piece gives room to the one in front of it, or to itself at another place. */
-	for (size_t i = 0; i < LENGTH(pieces); i += 2)
-		os_free(pieces[i]);
-	for (size_t i = 1; i < LENGTH(pieces); i += 2)
-		pieces[i] = os_realloc(pieces[i], 100 + i * 20);
-	large = os_realloc(large, 1000);
-	small = os_realloc(small, 1500);
-
-	for (size_t i = 1; i < LENGTH(pieces); i += 2)
-		os_realloc(pieces[i], 0);
-	os_free(large);
-	os_free(small);
-	os_free(rest);
 	return 0;
 }

@@ -1,0 +1,202 @@
+// One mistake costs the points of the scenarios about its rule, and few others. Each known mistake plays the calls of
+// each scenario in the model, and fails those that it plays otherwise than their refs say; no program is run. What a
+// scenario finds only from inside, zeroes and contents, is no part of a trace: mistakes with these are not in here.
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "checker/contract/model.h"
+#include "checker/contract/mutants.h"
+#include "checker/contract/ref.h"
+#include "checker/grading/snippet.h"
+#include "checker/system/files.h"
+#include "gtest/gtest.h"
+
+namespace checker {
+namespace {
+
+constexpr int kMostOfAll = 90;
+constexpr double kMeanLoss = 20;
+constexpr int kLargestLoss = 35;
+constexpr char kMixed[] = "all";  // its scenario is about everything
+constexpr size_t kColumns = 100;
+
+struct Scenario {
+  Snippet snippet;
+  Ref ref;
+};
+
+// What one mistake costs.
+struct Loss {
+  const Mutant* mistake;
+  std::vector<const Scenario*> failed;
+
+  int Points(std::string_view tier = "") const {
+    int points = 0;
+    for (const Scenario* scenario : failed) {
+      if (tier.empty() || scenario->snippet.tier == tier) points += scenario->ref.points;
+    }
+    return points;
+  }
+};
+
+Units PagesOfTheRefs() {
+  Units units;
+  units.page = 4096;
+  return units;
+}
+
+std::vector<Scenario> ReadScenarios() {
+  std::vector<Scenario> scenarios;
+  for (const std::string_view tier : kTiers) {
+    for (const Snippet& snippet : FindRefs(std::string(tier))) {
+      std::string text, error;
+      EXPECT_TRUE(ReadFile(snippet.RefPath(), &text, &error)) << error;
+      const std::optional<Ref> ref = ParseRef(text, &error);
+      EXPECT_TRUE(ref) << snippet.Label() << ": " << error;
+      if (ref) scenarios.push_back({snippet, *ref});
+    }
+  }
+  return scenarios;
+}
+
+const std::vector<Scenario>& Scenarios() {
+  static const std::vector<Scenario> scenarios = ReadScenarios();
+  return scenarios;
+}
+
+bool Fails(const Mutant& mistake, const Ref& ref) {
+  const std::unique_ptr<Model> model = mistake.make(PagesOfTheRefs());
+  return std::any_of(ref.trace.calls.begin(), ref.trace.calls.end(),
+                     [&](const Call& call) { return model->Step(call) != call; });
+}
+
+const std::vector<Loss>& Losses() {
+  static const std::vector<Loss> losses = [] {
+    std::vector<Loss> all;
+    for (const Mutant& mistake : AllMutants()) {
+      Loss loss{&mistake, {}};
+      for (const Scenario& scenario : Scenarios()) {
+        if (Fails(mistake, scenario.ref)) loss.failed.push_back(&scenario);
+      }
+      all.push_back(loss);
+    }
+    return all;
+  }();
+  return losses;
+}
+
+// Where the first chunk, which all of them begin with, or each block, lies, or is marked, wrongly.
+bool TouchesEveryBlock(const Mutant& mistake) {
+  static const std::set<Rule> rules = {Rule::kHeader, Rule::kAlign, Rule::kPreallocate};
+  static const std::set<std::string_view> habits = {"never marks a block free",
+                                                    "does not mark the free block that it takes as in use",
+                                                    "maps from a page on in os_malloc, too"};
+  return (mistake.rule && rules.count(*mistake.rule) > 0) || habits.count(mistake.habit) > 0;
+}
+
+// The clauses that a mistake breaks in a scenario that it fails.
+std::vector<Rule> Broken(const Mutant& mistake, const Ref& ref) {
+  if (mistake.rule) return {*mistake.rule};
+  const std::unique_ptr<Model> model = mistake.make(PagesOfTheRefs());
+  Model contract(PagesOfTheRefs());
+  for (const Call& call : ref.trace.calls) {
+    contract.Step(call);
+    if (model->Step(call) != call) break;
+  }
+  return contract.decided();
+}
+
+bool Names(const Ref& ref, Rule rule) {
+  return std::count(ref.rules.begin(), ref.rules.end(), rule) > 0 ||
+         std::any_of(ref.needs.begin(), ref.needs.end(), [&](const Need& need) { return need.rule == rule; });
+}
+
+std::string KeyOf(const Mutant& mistake) { return mistake.rule ? std::string(KeyOf(*mistake.rule)) : "realloc"; }
+
+std::string NameOf(const Mutant& mistake) { return KeyOf(mistake) + ": " + std::string(mistake.habit); }
+
+// "  a word and another", wrapped.
+std::string Wrapped(const std::vector<const Scenario*>& scenarios) {
+  std::string lines, line = "   ";
+  for (const Scenario* scenario : scenarios) {
+    const std::string label = " " + scenario->snippet.Label();
+    if (line.size() + label.size() > kColumns) {
+      lines += line + "\n";
+      line = "   ";
+    }
+    line += label;
+  }
+  return lines + line + "\n";
+}
+
+void Print(const Loss& loss) {
+  std::printf("%2d", loss.Points());
+  for (const std::string_view tier : kTiers) std::printf(" %3d", loss.Points(tier));
+  std::printf("  %s\n%s", NameOf(*loss.mistake).c_str(), Wrapped(loss.failed).c_str());
+}
+
+TEST(FairnessTest, TheTiersHaveTheirPoints) {
+  std::map<std::string, int> points;
+  for (const Scenario& scenario : Scenarios()) points[scenario.snippet.tier] += scenario.ref.points;
+  EXPECT_EQ(points, (std::map<std::string, int>{{"malloc", 35}, {"calloc", 20}, {"realloc", 30}, {"all", 5}}));
+}
+
+TEST(FairnessTest, AScenarioThatAMistakeFailsNamesItsRule) {
+  for (const Loss& loss : Losses()) {
+    if (TouchesEveryBlock(*loss.mistake)) continue;
+    for (const Scenario* scenario : loss.failed) {
+      if (scenario->snippet.tier == kMixed) continue;
+      const std::vector<Rule> broken = Broken(*loss.mistake, scenario->ref);
+      EXPECT_TRUE(std::any_of(broken.begin(), broken.end(), [&](Rule rule) { return Names(scenario->ref, rule); }))
+          << scenario->snippet.Label() << " fails for an allocator that " << loss.mistake->habit
+          << ", though its head names " << KeyOf(*loss.mistake) << " neither in its rules nor in its needs";
+    }
+  }
+}
+
+bool IsFailedByAMistakeIn(Rule rule, const Scenario& scenario) {
+  return std::any_of(Losses().begin(), Losses().end(), [&](const Loss& loss) {
+    return loss.mistake->rule == rule && std::count(loss.failed.begin(), loss.failed.end(), &scenario) > 0;
+  });
+}
+
+TEST(FairnessTest, NothingIsNeededInVain) {
+  for (const Scenario& scenario : Scenarios()) {
+    for (const Need& need : scenario.ref.needs) {
+      EXPECT_TRUE(IsFailedByAMistakeIn(need.rule, scenario)) << scenario.snippet.Label() << " " << KeyOf(need.rule);
+      EXPECT_EQ(std::count(scenario.ref.rules.begin(), scenario.ref.rules.end(), need.rule), 0)
+          << scenario.snippet.Label() << " " << KeyOf(need.rule);
+    }
+  }
+}
+
+TEST(FairnessTest, EachMistakeFailsAScenario) {
+  for (const Loss& loss : Losses()) EXPECT_FALSE(loss.failed.empty()) << NameOf(*loss.mistake);
+}
+
+TEST(FairnessTest, AMistakeCostsFewPoints) {
+  std::printf("points lost, of %d: all, by tier; the mistake; the scenarios that it fails\n", kMostOfAll);
+  int sum = 0;
+  std::map<std::string, std::vector<int>> by_rule;
+  for (const Loss& loss : Losses()) {
+    Print(loss);
+    sum += loss.Points();
+    by_rule[KeyOf(*loss.mistake)].push_back(loss.Points());
+    if (TouchesEveryBlock(*loss.mistake)) continue;
+    EXPECT_LE(loss.Points(), kLargestLoss) << NameOf(*loss.mistake);
+  }
+  for (const auto& [rule, points] : by_rule) {
+    const int all = std::accumulate(points.begin(), points.end(), 0);
+    std::printf("%-20s %2zu mistakes, mean loss %4.1f, largest %2d\n", rule.c_str(), points.size(),
+                all / static_cast<double>(points.size()), *std::max_element(points.begin(), points.end()));
+  }
+  const double mean = sum / static_cast<double>(Losses().size());
+  std::printf("all %zu mistakes: mean loss %.1f of %d\n", Losses().size(), mean, kMostOfAll);
+  EXPECT_LE(mean, kMeanLoss);
+}
+
+}  // namespace
+}  // namespace checker
