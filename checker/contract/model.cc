@@ -3,271 +3,120 @@
 #include <algorithm>
 #include <limits>
 
+#include "checker/contract/contract.h"
+
 namespace checker {
 namespace {
 
 constexpr uint64_t kLargestRequest = std::numeric_limits<ptrdiff_t>::max();
-constexpr uint64_t kAddressSpace = uint64_t{1} << 47;  // no process can map more
 
 }  // namespace
 
-Model::Model(const Units& units) : units_(units) {}
+Model::Model(const Units& units, const Mistakes& mistakes) : memory_(std::make_unique<Memory>()) {
+  memory_->units = units;
+  layers_.push_back(std::make_unique<Contract>());
+  for (const Mistake* mistake : mistakes) layers_.push_back(mistake->make());
+  for (size_t i = 0; i < layers_.size(); ++i) layers_[i]->LieUpon(i == 0 ? nullptr : layers_[i - 1].get(), memory_.get());
+  layers_.back()->Change(&memory_->units);
+}
 
 Call Model::Step(const Call& request) {
-  decided_.clear();
-  call_ = Call();
-  call_.function = request.function;
-  call_.pointer = request.pointer;
-  call_.count = request.count;
-  call_.size = request.size;
+  Decisions& top = *layers_.back();
+  Call& call = memory_->call;
+  memory_->decided.clear();
+  memory_->spoiled.clear();
+  call = Call();
+  call.function = request.function;
+  call.pointer = request.pointer;
+  call.count = request.count;
+  call.size = request.size;
   switch (request.function) {
     case Function::kMalloc:
-      call_.result = Malloc(request.size);
+      call.result = top.Malloc(request.size);
       break;
     case Function::kCalloc:
-      call_.result = Calloc(request.count, request.size);
+      call.result = top.Calloc(request.count, request.size);
       break;
     case Function::kRealloc:
-      call_.result = Realloc(request.pointer, request.size);
+      call.result = top.Realloc(request.pointer, request.size);
       break;
     case Function::kFree:
-      Free(request.pointer);
+      top.Free(request.pointer);
       break;
   }
-  return call_;
-}
-
-// Section 3.
-Address Model::Malloc(uint64_t size) { return Allocate(size, units_.mmap_threshold); }
-
-// Section 4.
-Address Model::Calloc(uint64_t count, uint64_t size) {
-  uint64_t bytes = 0;
-  if (__builtin_mul_overflow(count, size, &bytes)) {
-    Decide(Rule::kCallocOverflow);
-    return Address::Null();
+  if (!call.returned) call.result = Address::Null();
+  if (layers_.size() > 1 && call.returned) {
+    found_ = Found();
+    NoteLive();
   }
-  Address payload = Allocate(bytes, std::min(units_.page, units_.mmap_threshold));
-  if (payload.base == Address::Base::kHeap) Decide(Rule::kCallocZero);
-  if (payload.base == Address::Base::kMap && Footprint(bytes) < units_.mmap_threshold) Decide(Rule::kCallocThreshold);
-  return payload;
+  return call;
 }
 
-// Section 5.
-void Model::Free(const Address& pointer) {
-  if (pointer == Address::Null()) return;
-  if (IsLiveMapping(pointer)) return Unmap(pointer.map);
-  const size_t block = BlockAt(pointer);
-  if (block == kNone || heap_[block].free) return Stop();
-  Decide(Rule::kFreeKeep);
-  heap_[block].free = true;
-}
-
-// Section 6, rules 1 to 4.
-Address Model::Realloc(const Address& pointer, uint64_t size) {
-  if (pointer == Address::Null()) {
-    Decide(Rule::kReallocNull);
-    return Malloc(size);
+// As snippets/snippet.h looks, in its order.
+std::optional<Rule> Model::Found() const {
+  const Call& call = memory_->call;
+  const bool gave = call.result != Address::Null();
+  uint64_t bytes = call.size;
+  if (call.function == Function::kFree) return std::nullopt;
+  if (call.function == Function::kRealloc && call.pointer != Address::Null()) {
+    if (memory_->LiveAt(call.pointer) == nullptr) return gave ? std::optional(Rule::kReallocFreed) : std::nullopt;
+    if (bytes == 0) return gave ? std::optional(Rule::kReallocZero) : std::nullopt;
   }
-  if (size == 0) {
-    Decide(Rule::kReallocZero);
-    Free(pointer);
-    return Address::Null();
+  if (call.function == Function::kCalloc && __builtin_mul_overflow(call.count, call.size, &bytes)) {
+    return gave ? std::optional(Rule::kCallocOverflow) : std::nullopt;
   }
-  const size_t block = BlockAt(pointer);
-  if (block == kNone && !IsLiveMapping(pointer)) {
-    Stop();
-    return Address::Null();
+  if (bytes == 0) return gave ? std::optional(Rule::kZeroSize) : std::nullopt;
+  if (bytes > kLargestRequest) return gave ? std::optional(Rule::kTooLarge) : std::nullopt;
+  if (const std::optional<Rule> rule = FoundInPlace(bytes)) return rule;
+  return memory_->spoiled.empty() ? std::nullopt : std::optional(memory_->spoiled[0]);
+}
+
+std::optional<Rule> Model::FoundInPlace(uint64_t size) const {
+  const Address& result = memory_->call.result;
+  const Address own = memory_->call.function == Function::kRealloc ? memory_->call.pointer : Address::Null();
+  if (result == Address::Null()) return Rule::kCrash;
+  if (result.offset % 8 != 0) return Rule::kAlign;
+  if (result.base != Address::Base::kHeap) return std::nullopt;
+  return OverlapsLive(result.offset, result.offset + size, own) ? std::optional(Rule::kHeader) : std::nullopt;
+}
+
+bool Model::OverlapsLive(uint64_t begin, uint64_t end, const Address& but) const {
+  return std::any_of(memory_->live.begin(), memory_->live.end(), [&](const Live& live) {
+    return live.payload.base == Address::Base::kHeap && live.payload != but && begin < live.payload.offset + live.size &&
+           live.payload.offset < end;
+  });
+}
+
+// What the program has from now on, and has written to.
+void Model::NoteLive() {
+  const Call& call = memory_->call;
+  std::vector<Live>& live = memory_->live;
+  const bool resized = call.function == Function::kRealloc && call.pointer != Address::Null();
+  if (call.function == Function::kFree || (resized && (call.size == 0 || call.result != Address::Null()))) {
+    const Live* old = memory_->LiveAt(call.pointer);
+    if (old != nullptr) live.erase(live.begin() + (old - live.data()));
   }
-  if (block != kNone && heap_[block].free) {
-    Decide(Rule::kReallocFreed);
-    return Address::Null();
+  if (call.result == Address::Null()) return;
+  const uint64_t bytes = call.function == Function::kCalloc ? call.count * call.size : call.size;
+  live.push_back({call.result, bytes});
+  if (call.result.base != Address::Base::kHeap) return;
+  const size_t made = memory_->BlockAt(call.result);
+  if (made == Memory::kNone) return memory_->Corrupt();
+  NoteDamage(made, call.result.offset + bytes);
+  memory_->Write(call.result.offset, call.result.offset + bytes);
+}
+
+// Headers that lie over live payloads destroy them, or are destroyed; behind the break there is no memory, but for what
+// its page has.
+void Model::NoteDamage(size_t made, uint64_t end) {
+  constexpr uint64_t kSize = 8;  // the part of a header that is never zero
+  const uint64_t page = memory_->units.page, last = (memory_->break_at + page - 1) / page * page;
+  for (size_t block = made; block < std::min(made + 2, memory_->blocks.size()); ++block) {
+    const uint64_t header = memory_->blocks[block].offset, payload = header + memory_->units.header;
+    if (payload > last || OverlapsLive(header, payload, Address::Null())) memory_->Corrupt();
+    memory_->Write(header, header + kSize);
   }
-  if (size > kLargestRequest) {
-    Decide(Rule::kTooLarge);
-    return Address::Null();
-  }
-  if (block == kNone || Footprint(size) >= units_.mmap_threshold) return Move(pointer, size);
-  return ResizeOnHeap(block, size);
-}
-
-// Section 6, rules 5 to 8.
-Address Model::ResizeOnHeap(size_t block, uint64_t size) {
-  const Address payload = PayloadOf(block);
-  const uint64_t need = Need(size);
-  if (need <= heap_[block].size) {
-    Decide(Rule::kReallocShrink);
-    Split(block, need);
-    return payload;
-  }
-  if (IsLast(block)) {
-    GrowLast(block, need);
-    return payload;
-  }
-  Absorb(block, need);
-  if (heap_[block].size < need) return Move(payload, size);
-  Split(block, need);
-  return payload;
-}
-
-void Model::GrowLast(size_t block, uint64_t need) {
-  Decide(Rule::kReallocGrowLast);
-  MoveBreak(break_ + need - heap_[block].size);
-  heap_[block].size = need;
-}
-
-void Model::Absorb(size_t block, uint64_t need) {
-  if (NextIsFree(block)) Decide(Rule::kReallocAbsorb);
-  while (heap_[block].size < need && NextIsFree(block)) SwallowNext(block);
-  if (NextIsFree(block)) Decide(Rule::kReallocAbsorbStop);
-}
-
-Address Model::Move(const Address& pointer, uint64_t size) {
-  Decide(Rule::kReallocMove);
-  const Address target = Malloc(size);
-  if (target == Address::Null()) return target;
-  Decide(Rule::kReallocCopy);
-  if (!call_.system_calls.empty() && pointer.base == Address::Base::kMap) Decide(Rule::kOrder);
-  Free(pointer);
-  return target;
-}
-
-// Section 2.
-Address Model::Place(uint64_t need) {
-  if (heap_.empty()) Preallocate();
-  Coalesce();
-  size_t block = BestFit(need);
-  if (block != kNone) {
-    Split(block, need);
-  } else if (heap_.back().free) {
-    block = Expand(need);
-  } else {
-    block = Append(need);
-  }
-  heap_[block].free = false;
-  return PayloadOf(block);
-}
-
-void Model::Preallocate() {
-  Decide(Rule::kPreallocate);
-  heap_.push_back({0, units_.chunk - units_.header, true});
-  MoveBreak(units_.chunk);
-}
-
-void Model::Coalesce() {
-  bool merged = false;
-  for (size_t block = 0; block < heap_.size(); ++block) {
-    while (heap_[block].free && NextIsFree(block)) {
-      SwallowNext(block);
-      merged = true;
-    }
-  }
-  if (merged) Decide(Rule::kCoalesce);
-}
-
-size_t Model::BestFit(uint64_t need) {
-  size_t best = kNone;
-  bool tie = false;
-  for (size_t block = 0; block < heap_.size(); ++block) {
-    if (!heap_[block].free || heap_[block].size < need) continue;
-    if (best == kNone || heap_[block].size < heap_[best].size) {
-      best = block;
-      tie = false;
-    } else if (heap_[block].size == heap_[best].size) {
-      tie = true;
-    }
-  }
-  if (best != kNone) Decide(Rule::kBestFit);
-  if (tie) Decide(Rule::kTie);
-  return best;
-}
-
-void Model::Split(size_t block, uint64_t need) {
-  const uint64_t rest = heap_[block].size - need;
-  if (rest == 0) return;
-  if (rest < units_.header + units_.alignment) return Decide(Rule::kNoSplit);
-  Decide(Rule::kSplit);
-  Decide(Rule::kHeader);
-  const uint64_t rest_offset = heap_[block].offset + units_.header + need;
-  heap_[block].size = need;
-  heap_.insert(heap_.begin() + static_cast<ptrdiff_t>(block) + 1, {rest_offset, rest - units_.header, true});
-}
-
-size_t Model::Expand(uint64_t need) {
-  Decide(Rule::kExpand);
-  MoveBreak(break_ + need - heap_.back().size);
-  heap_.back().size = need;
-  return heap_.size() - 1;
-}
-
-size_t Model::Append(uint64_t need) {
-  Decide(Rule::kAppend);
-  Decide(Rule::kHeader);
-  heap_.push_back({break_, need, true});
-  MoveBreak(break_ + units_.header + need);
-  return heap_.size() - 1;
-}
-
-Address Model::Map(uint64_t need) {
-  const uint64_t length = need + units_.header;
-  Decide(Rule::kMapLength);
-  Decide(Rule::kMapFlags);
-  Decide(Rule::kHeader);
-  if (length > kAddressSpace) {
-    call_.system_calls.push_back({"mmap", Address::Null(), length, "", "ENOMEM"});
-    return Address::Null();
-  }
-  const int map = ++last_mapping_;
-  mappings_[map] = length;
-  call_.system_calls.push_back({"mmap", Address::Map(map, 0), length, "", ""});
-  return Address::Map(map, units_.header);
-}
-
-void Model::Unmap(int map) {
-  Decide(Rule::kFreeUnmap);
-  call_.system_calls.push_back({"munmap", Address::Map(map, 0), mappings_[map], "", ""});
-  mappings_.erase(map);
-}
-
-// Zero, too large, mapped, or on the heap: what sections 3 and 4 share.
-Address Model::Allocate(uint64_t size, uint64_t threshold) {
-  if (size == 0) {
-    Decide(Rule::kZeroSize);
-    return Address::Null();
-  }
-  if (size > kLargestRequest) {
-    Decide(Rule::kTooLarge);
-    return Address::Null();
-  }
-  if (size % units_.alignment != 0) Decide(Rule::kAlign);
-  if (Footprint(size) < threshold) return Place(Need(size));
-  if (Footprint(size) >= units_.mmap_threshold) Decide(Rule::kMapThreshold);
-  return Map(Need(size));
-}
-
-uint64_t Model::Need(uint64_t size) const {
-  return (size + units_.alignment - 1) / units_.alignment * units_.alignment;
-}
-
-void Model::SwallowNext(size_t block) {
-  heap_[block].size += units_.header + heap_[block + 1].size;
-  heap_.erase(heap_.begin() + static_cast<ptrdiff_t>(block) + 1);
-}
-
-void Model::MoveBreak(uint64_t end) {
-  break_ = end;
-  call_.system_calls.push_back({"brk", Address::Heap(end), 0, "", ""});
-}
-
-size_t Model::BlockAt(const Address& payload) const {
-  for (size_t block = 0; block < heap_.size(); ++block) {
-    if (PayloadOf(block) == payload) return block;
-  }
-  return kNone;
-}
-
-bool Model::IsLiveMapping(const Address& payload) const {
-  return payload.base == Address::Base::kMap && payload.offset == units_.header && mappings_.count(payload.map) > 0;
+  if (end > last) memory_->Corrupt();
 }
 
 }  // namespace checker

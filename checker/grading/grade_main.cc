@@ -8,7 +8,8 @@
 #include <limits>
 #include <optional>
 
-#include "checker/grading/random_tier.h"
+#include "checker/grading/assess.h"
+#include "checker/grading/play.h"
 #include "checker/grading/report.h"
 #include "checker/grading/snippet.h"
 #include "checker/grading/suite.h"
@@ -23,13 +24,14 @@ namespace {
 
 constexpr char kCommand[] = "grade";
 constexpr char kUsage[] =
-    "usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--json FILE]\n"
-    "                                    [--seed N] [--programs M]\n"
-    "The tier random plays M programs made from the seeds N, N + 1, ...; those that fail are made smaller for at most "
-    "6 s.\n";
+    "usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--all]\n"
+    "                                    [--json FILE] [--seed N] [--programs M]\n"
+    "Explains the mistakes of the library, and with --all each test that it fails. The tier random plays M programs\n"
+    "made from the seeds N, N + 1, ...\n";
 
 struct Request {
   std::string library, tier, snippet, json;
+  bool all = false;
   std::string seed = std::to_string(kDefaultSeed);
   std::string programs = std::to_string(kDefaultPrograms);
 };
@@ -42,29 +44,29 @@ std::optional<uint64_t> NumberIn(const std::string& text, uint64_t least, uint64
   return number && in.AtEnd() && *number >= least && *number <= most ? number : std::nullopt;
 }
 
-bool AddRandomTier(const Request& request, std::vector<GradedTest>* tests, RandomTallies* tallies, std::string* error) {
+bool AddRandomTier(const Request& request, std::vector<GradedTest>* tests, std::string* error) {
   constexpr uint64_t kMostPrograms = 100000;
   const std::optional<uint64_t> seed = NumberIn(request.seed, 0, std::numeric_limits<uint64_t>::max());
   const std::optional<uint64_t> programs = NumberIn(request.programs, std::size(kStyles), kMostPrograms);
   if (!seed) *error = "--seed takes a whole number, not \"" + request.seed + "\"";
   if (!programs) *error = "--programs takes a number from 4 to 100000, not \"" + request.programs + "\"";
   if (!seed || !programs) return false;
-  AddRandomPrograms(*seed, static_cast<int>(*programs), tests, tallies);
+  AddRandomPrograms(*seed, static_cast<int>(*programs), tests);
   return true;
 }
 
 // The tests that the user asked for; on an error, none.
-std::vector<GradedTest> ChooseTests(const Request& request, RandomTallies* tallies, std::string* error) {
+std::vector<GradedTest> ChooseTests(const Request& request, std::string* error) {
   std::vector<GradedTest> tests;
   std::string tiers;
   for (const std::string_view name : kTiers) {
     const std::string tier(name);
     tiers += tier + ", ";
     if (!request.tier.empty() && request.tier != tier) continue;
-    if (!AddSnippets(tier, &tests, error)) return {};
+    if (!AddSnippets(tier, kDefaultSeed, &tests, error)) return {};
   }
   const bool random = request.tier.empty() || request.tier == kRandomTier;
-  if (random && !AddRandomTier(request, &tests, tallies, error)) return {};
+  if (random && !AddRandomTier(request, &tests, error)) return {};
   if (tests.empty()) *error = "there is no tier " + request.tier + "; the tiers are " + tiers + kRandomTier;
   if (request.snippet.empty() || tests.empty()) return tests;
   const auto other = [&](const GradedTest& test) { return test.Label() != request.snippet; };
@@ -81,9 +83,9 @@ Report RunWithProgress(const std::vector<GradedTest>& tests, const Library& libr
   const auto show = [&](size_t done) {
     if (terminal) std::fprintf(stderr, "\r%zu of %zu graded", done, tests.size());
   };
-  Report report = RunTests(tests, library, show);
+  const Runs runs = PlayAll(tests, library, show);
   if (terminal) std::fprintf(stderr, "\r\x1b[K");
-  return report;
+  return Assess(tests, runs, library);
 }
 
 // What is known where the library cannot be graded: of each test, that it could not be run.
@@ -101,24 +103,22 @@ Report NothingRan(const std::vector<GradedTest>& tests, const Library& library) 
   return report;
 }
 
-void PrintTable(const Report& report, const std::string& heading) {
+void PrintReport(const Report& report, const std::string& heading, bool all) {
   const char* no_color = std::getenv("NO_COLOR");
   const bool color = isatty(STDOUT_FILENO) && (no_color == nullptr || *no_color == '\0');
-  std::fputs(ToTable(report, heading, color).c_str(), stdout);
+  std::fputs(ToText(report, heading, color, all).c_str(), stdout);
   std::fflush(stdout);
 }
 
 int Grade(const Request& request) {
   std::string error;
-  RandomTallies tallies;
-  const std::vector<GradedTest> tests = ChooseTests(request, &tallies, &error);
+  const std::vector<GradedTest> tests = ChooseTests(request, &error);
   if (tests.empty()) return CouldNotRun(kCommand, error);
   const bool given = !request.library.empty();
   const Library library = OpenLibrary(given ? UserPath(request.library) : Runfile("checker/submission/libosmem.so"));
   const bool usable = library.error.empty();
   Report report = usable ? RunWithProgress(tests, library) : NothingRan(tests, library);
-  for (const Flag& flag : SuspectHardCoding(report, tallies)) report.flags.push_back(flag);
-  if (usable) PrintTable(report, "Grading " + (given ? library.path : "//checker:submission"));
+  if (usable) PrintReport(report, "Grading " + (given ? library.path : "//checker:submission"), request.all);
   if (!request.json.empty() && !WriteFile(UserPath(request.json), ToJson(report), &error))
     return CouldNotRun(kCommand, error);
   return usable ? ExitStatus(report) : CouldNotRun(kCommand, library.error);
@@ -134,6 +134,7 @@ int main(int argc, char** argv) {
                                                               {"tier", &request.tier},
                                                               {"snippet", &request.snippet},
                                                               {"json", &request.json},
+                                                              {"all", &request.all},
                                                               {"seed", &request.seed},
                                                               {"programs", &request.programs}},
                                                              0);

@@ -5,7 +5,8 @@
 #include <cctype>
 #include <cstdio>
 
-#include "checker/grading/random_tier.h"
+#include "checker/grading/assess.h"
+#include "checker/grading/play.h"
 #include "checker/grading/suite.h"
 #include "checker/programs/random.h"
 #include "checker/system/files.h"
@@ -18,7 +19,7 @@ class SnippetTest : public testing::Test {
   SnippetTest(const GradedTest& test, const Library& library) : test_(test), library_(library) {}
 
   void TestBody() override {
-    const Report report = RunTests({test_}, library_, [](size_t) {});
+    const Report report = Assess({test_}, PlayAll({test_}, library_, [](size_t) {}), library_);
     const TestResult& result = report.tests[0];
     for (const Flag& flag : report.flags) std::printf("%s: %s\n", flag.test.c_str(), flag.message.c_str());
     if (result.verdict.status == Status::kPassed) return;
@@ -61,10 +62,9 @@ int Main(const std::string& tier) {
   if (!library.error.empty()) return Fail(library.error);
   std::vector<GradedTest> tests;
   std::string error;
-  RandomTallies tallies;
   if (tier == kRandomTier) {
-    AddRandomPrograms(kDefaultSeed, kDefaultPrograms, &tests, &tallies);
-  } else if (!AddSnippets(tier, &tests, &error)) {
+    AddRandomPrograms(kDefaultSeed, kDefaultPrograms, &tests);
+  } else if (!AddSnippets(tier, kDefaultSeed, &tests, &error)) {
     return Fail(error);
   }
   for (const GradedTest& test : tests) {

@@ -3,16 +3,27 @@
 #include <algorithm>
 #include <cstdio>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
+#include "checker/judge/explain.h"
+#include "checker/judge/picture.h"
 #include "checker/trace/printable.h"
 #include "checker/trace/scanner.h"
 
 namespace checker {
 namespace {
 
+void Add(const TestResult& test, Sum* sum) {
+  sum->points += test.points;
+  sum->max += test.max;
+  sum->known = sum->known && test.verdict.status != Status::kError;
+}
+
 bool Passed(const TestResult& test) { return test.verdict.status == Status::kPassed; }
+
+// The table.
 
 std::string Painted(const std::string& text, const char* code, bool color) {
   return color ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
@@ -41,6 +52,9 @@ std::string TestRow(const TestResult& test, bool color) {
   const bool error = status == Status::kError;
   std::string word = error ? "could not run" : std::string(NameOf(status));
   if (test.verdict.rule) word += ": " + std::string(KeyOf(*test.verdict.rule));
+  if (test.played > 2 && !error && !Passed(test)) {
+    word += "; " + std::to_string(test.passed) + " of " + std::to_string(test.played) + " programs pass";
+  }
   std::string row = Row("  " + test.name, error ? std::nullopt : std::optional<int>(test.points), test.max);
   row.resize(std::max<size_t>(row.size() + 2, kStatusColumn), ' ');
   return row + Painted(word, error ? kYellow : Passed(test) ? kGreen : kRed, color) + "\n";
@@ -95,63 +109,145 @@ std::string FlagTable(const std::vector<Flag>& flags) {
   }
   std::string table;
   for (const auto& [message, tests] : tests_of) {
-    std::string line = Printable(message, kKept) + ": " + tests[0];
-    if (tests.size() > 1) line += " and " + std::to_string(tests.size() - 1) + " more";
-    table += Indented(Wrapped(line));
+    const bool one = tests.size() == 1;
+    const std::string where = one ? tests[0] : std::to_string(tests.size()) + " tests, first in " + tests[0];
+    table += Indented(Wrapped(Printable(message, kKept) + ", in " + where));
   }
   return table;
 }
 
-}  // namespace
+// The mistakes.
 
-void Sum::Add(const TestResult& test) {
-  points += test.points;
-  max += test.max;
-  known = known && test.verdict.status != Status::kError;
+std::string ListOf(const std::vector<std::string>& items, size_t most) {
+  std::string list;
+  for (size_t i = 0; i < std::min(items.size(), most); ++i) list += (i > 0 ? ", " : "") + items[i];
+  return items.size() > most ? list + " and " + std::to_string(items.size() - most) + " more" : list;
 }
 
-std::vector<Sum> SumsOf(const Report& report) {
+std::string CostOf(const MistakeFound& mistake, const Sum& total) {
+  const std::string now = std::to_string(total.points), then = std::to_string(mistake.total_without);
+  if (mistake.costs < 0) {
+    return "Mending it alone loses points for a while, as it hides another mistake: " + now + " now, " + then +
+           " then.";
+  }
+  if (mistake.costs == 0) return "Mending it alone brings nothing yet: the tests that it decides fail by others, too.";
+  return now + " now; " + then + " with this mended.";
+}
+
+// The heap is drawn for the mistakes that cost most.
+constexpr size_t kMistakesDrawn = 4;
+
+std::string ExampleText(const MistakeFound& mistake, bool drawn) {
+  if (!mistake.example) return "";
+  const Verdict verdict = Judge(mistake.example->played, mistake.example->mistakes);
+  const size_t calls = mistake.example->script.size();
+  std::string text = "Example, " + std::to_string(calls) + (calls == 1 ? " call" : " calls");
+  text += mistake.example_seen ? ":\n" : ", as it should come out by the above:\n";
+  return text + verdict.calls + (drawn ? verdict.heaps : "");
+}
+
+std::string MistakeText(const MistakeFound& mistake, size_t number, const Sum& total, bool color) {
+  const std::string start = std::to_string(number) + ". " + (mistake.is_likely ? "Likely the" : "The") + " allocator ";
+  std::string text = start + mistake.habit;
+  if (!mistake.instead.empty()) text += ", or " + mistake.instead;
+  text += ": " + std::string(StatementOf(mistake.rule)) + " " + CitationOf(mistake.rule) + ".";
+  std::string rest = CostOf(mistake, total) + " It has a part in " + std::to_string(mistake.tests.size()) +
+                     (mistake.tests.size() == 1 ? " test: " : " tests: ") + ListOf(mistake.tests, 3) + ".";
+  rest = Wrapped(rest) + ExampleText(mistake, number <= kMistakesDrawn);
+  if (!mistake.look_at.empty()) rest += "To look for yourself: make debug AT=" + mistake.look_at + "\n";
+  return "\n" + Painted(Wrapped(Printable(text, kKept)), kBold, color) + Indented(Printable(rest, kKept));
+}
+
+std::string MistakesText(const Report& report, bool color) {
+  std::string text;
+  const Sum total = TotalOf(report);
+  if (report.mistakes.size() > 1) text = "\nWhat to mend, by what mending each alone brings:\n";
+  for (size_t i = 0; i < report.mistakes.size(); ++i) text += MistakeText(report.mistakes[i], i + 1, total, color);
+  return text;
+}
+
+// The table, and misses.
+
+std::string Table(const Report& report, bool color) {
+  std::string table;
+  size_t next = 0;
+  for (const Sum& tier : TiersOf(report)) {
+    table += SumRow(tier, color);
+    for (; next < report.tests.size() && report.tests[next].tier == tier.name; ++next) {
+      table += TestRow(report.tests[next], color);
+    }
+    table += "\n";
+  }
+  return table + SumRow(TotalOf(report), color);
+}
+
+std::string Miss(const TestResult& test, bool color, std::string* last_error) {
+  const bool error = test.verdict.status == Status::kError;
+  const bool told = error && test.verdict.message == *last_error;
+  if (error) *last_error = test.verdict.message;
+  return "\n" + Painted(test.Label(), kBold, color) + "\n" + (told ? "  As above.\n" : Indented(Explain(test)));
+}
+
+std::string Misses(const Report& report, bool color) {
+  std::string misses, last_error;
+  for (const TestResult& test : report.tests) {
+    if (!Passed(test)) misses += Miss(test, color, &last_error);
+  }
+  return misses;
+}
+
+// What the mistakes do not account for: each rule once, in the test where it shows first.
+std::string Unexplained(const Report& report, bool color) {
+  constexpr size_t kMost = 3;
+  std::vector<const TestResult*> shown;
+  std::set<std::string> rules, told;
+  size_t open = 0;
+  for (const TestResult& test : report.tests) {
+    if (Passed(test) || (test.verdict.is_explained && !test.mistakes.empty())) continue;
+    ++open;
+    const std::string rule = test.verdict.rule ? std::string(KeyOf(*test.verdict.rule)) : test.verdict.message;
+    if (rules.insert(rule).second && shown.size() < kMost) shown.push_back(&test);
+  }
+  std::string text, last_error;
+  for (const TestResult* test : shown) text += Miss(*test, color, &last_error);
+  if (!text.empty() && !report.mistakes.empty()) text = "\nWhat no known mistake accounts for:\n" + text;
+  if (open > shown.size()) {
+    text += "\n" + std::to_string(open - shown.size()) + " more tests fail so or otherwise; --all explains each.\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string Explain(const TestResult& test) {
+  std::string text = Wrapped((test.program.empty() ? "" : test.program + ": ") + test.verdict.message);
+  if (!test.printed.empty()) text += "The program printed:\n" + Printed(test.printed);
+  if (!test.place.empty()) text += "The call is at " + test.place + ".\n";
+  if (!test.verdict.calls.empty()) text += "\n" + test.verdict.calls + "\n" + test.verdict.heaps;
+  if (text.back() != '\n') text += "\n";
+  return Printable(text, kKept);
+}
+
+std::vector<Sum> TiersOf(const Report& report) {
   std::vector<Sum> tiers;
   for (const TestResult& test : report.tests) {
     if (tiers.empty() || tiers.back().name != test.tier) tiers.push_back({test.tier});
-    tiers.back().Add(test);
+    Add(test, &tiers.back());
   }
   return tiers;
 }
 
 Sum TotalOf(const Report& report) {
   Sum total{"total"};
-  for (const TestResult& test : report.tests) total.Add(test);
+  for (const TestResult& test : report.tests) Add(test, &total);
   return total;
 }
 
-std::string Explain(const TestResult& test) {
-  std::string text = Wrapped(test.verdict.message);
-  if (!test.printed.empty()) text += "The program printed:\n" + Printed(test.printed);
-  if (!test.place.empty()) text += "The call is at " + test.place + ".\n";
-  if (!test.verdict.details.empty()) text += "\n" + test.verdict.details;
-  if (text.back() != '\n') text += "\n";
-  return Printable(text, kKept);
-}
-
-std::string ToTable(const Report& report, const std::string& heading, bool color) {
-  std::string table = heading + "\n", misses, last_error;
-  size_t next = 0;
-  for (const Sum& tier : SumsOf(report)) {
-    table += "\n" + SumRow(tier, color);
-    for (; next < report.tests.size() && report.tests[next].tier == tier.name; ++next) {
-      const TestResult& test = report.tests[next];
-      table += TestRow(test, color);
-      if (Passed(test)) continue;
-      misses += "\n" + Painted(test.tier + "/" + test.name, kBold, color) + "\n";
-      const bool told = test.verdict.status == Status::kError && test.verdict.message == last_error;
-      misses += told ? "  As above.\n" : Indented(Explain(test));
-      if (test.verdict.status == Status::kError) last_error = test.verdict.message;
-    }
-  }
-  table += "\n" + SumRow(TotalOf(report), color) + misses;
-  if (!report.flags.empty()) table += "\nThings to look at:\n";
-  return table + FlagTable(report.flags);
+std::string ToText(const Report& report, const std::string& heading, bool color, bool all) {
+  std::string text = heading + "\n" + MistakesText(report, color) + "\n" + Table(report, color);
+  text += all ? Misses(report, color) : Unexplained(report, color);
+  if (!report.flags.empty()) text += "\nThings to look at:\n" + FlagTable(report.flags);
+  return text;
 }
 
 int ExitStatus(const Report& report) {

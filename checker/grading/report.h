@@ -1,10 +1,12 @@
-// What a grading found, and how it is shown: a table to read, JSON to keep.
+// What a grading found, and how it is told to people.
 #ifndef CHECKER_GRADING_REPORT_H_
 #define CHECKER_GRADING_REPORT_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "checker/judge/example.h"
 #include "checker/judge/verdict.h"
 
 namespace checker {
@@ -13,10 +15,28 @@ struct TestResult {
   std::string tier, name;
   int points = 0;  // earned; without a meaning where the test could not be run
   int max = 0;
-  Verdict verdict;
-  std::string place;          // of the call that parted, in the snippet's source: "split-first.c:23"; may be empty
-  std::string printed;        // by the program
-  std::vector<Rule> rules{};  // that it is about
+  Verdict verdict;               // of the first program that did not pass
+  std::string program;           // its label, where it is not the test's own
+  std::string place;             // of the call that parted, in the snippet's source: "split-first.c:23"; may be empty
+  std::string printed;           // by the program
+  std::vector<size_t> mistakes;  // that account for it, by their place in the report; empty where nothing known does
+  int played = 1, passed = 0;    // programs
+
+  std::string Label() const { return tier + "/" + name; }
+};
+
+// Something that the library does wrong.
+struct MistakeFound {
+  Rule rule;
+  std::string habit;               // continues "the allocator ..."
+  std::string instead;             // another habit that explains as much; may be empty
+  bool is_likely = false;          // an inference: there is more that nothing known explains
+  int total_without = 0;           // the points that the library would have without this one mistake
+  int costs = 0;                   // what mending it alone brings; below 0 where it loses points for a while
+  std::vector<std::string> tests;  // that it has a part in, by their labels
+  std::optional<Example> example;
+  bool example_seen = false;  // the library does in the example what is told of it
+  std::string look_at;        // "malloc/block-reuse:17", the first call of a scenario that goes wrong by it
 };
 
 // An attempt or an oddity that costs no points by itself.
@@ -26,26 +46,25 @@ struct Flag {
 };
 
 struct Report {
-  std::vector<TestResult> tests;  // those of a tier in a row
+  std::vector<TestResult> tests;       // those of a tier in a row
+  std::vector<MistakeFound> mistakes;  // what brings most first
   std::vector<Flag> flags;
 };
 
-// The points of several tests.
 struct Sum {
   std::string name;
   int points = 0, max = 0;
-  bool known = true;  // whether each of them could be run
-
-  void Add(const TestResult& test);
+  bool known = true;  // whether each test of it could be run
 };
 
-std::vector<Sum> SumsOf(const Report& report);  // of each tier
+std::vector<Sum> TiersOf(const Report& report);
 Sum TotalOf(const Report& report);
 
-// `heading` is put above it. With `color` come escape sequences; what a program printed never brings its own.
-std::string ToTable(const Report& report, const std::string& heading, bool color);
+// `heading` is put above it. With `color` come escape sequences; what a program printed never brings its own. `all`
+// explains each miss; otherwise the mistakes are explained, and what nothing known accounts for.
+std::string ToText(const Report& report, const std::string& heading, bool color, bool all);
 
-// For programs. Points are null where a test could not be run, and so are the sums that it is part of.
+// Points are null where a test could not be run, and so are the sums that it is part of.
 std::string ToJson(const Report& report);
 
 // One miss, explained over several lines.

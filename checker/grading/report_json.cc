@@ -33,7 +33,17 @@ Json JsonOf(const TestResult& test) {
           {"max", test.max},
           {"status", NameOf(verdict.status)},
           {"rule", verdict.rule ? Json(KeyOf(*verdict.rule)) : Json(nullptr)},
-          {"message", Utf8(verdict.message)}};
+          {"message", Utf8(verdict.message)},
+          {"mistakes", test.mistakes}};
+}
+
+Json JsonOf(const MistakeFound& mistake) {
+  return {{"rule", KeyOf(mistake.rule)},
+          {"habit", Utf8(mistake.habit)},
+          {"likely", mistake.is_likely},
+          {"costs", mistake.costs},
+          {"total_without", mistake.total_without},
+          {"tests", mistake.tests}};
 }
 
 }  // namespace
@@ -45,7 +55,9 @@ std::string ToJson(const Report& report) {
                {"tiers", Json::array()},
                {"tests", Json::array()},
                {"flags", Json::array()}};
-  for (const Sum& tier : SumsOf(report)) json["tiers"].push_back(JsonOf(tier));
+  for (const Sum& tier : TiersOf(report)) json["tiers"].push_back(JsonOf(tier));
+  json["mistakes"] = Json::array();
+  for (const MistakeFound& mistake : report.mistakes) json["mistakes"].push_back(JsonOf(mistake));
   for (const TestResult& test : report.tests) json["tests"].push_back(JsonOf(test));
   for (const Flag& flag : report.flags) json["flags"].push_back(Utf8(flag.test + ": " + flag.message));
   return json.dump(2, ' ', true) + "\n";

@@ -1,46 +1,45 @@
-// The tests that a submission is graded by, and their running. A test may be anything that comes to a verdict.
+// The tests that a submission is graded by: what each plays, and what must come of it.
 #ifndef CHECKER_GRADING_SUITE_H_
 #define CHECKER_GRADING_SUITE_H_
 
-#include <functional>
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "checker/grading/report.h"
-#include "checker/judge/verdict.h"
-#include "checker/run/library.h"
+#include "checker/contract/rule.h"
+#include "checker/programs/script.h"
+#include "checker/trace/trace.h"
 
 namespace checker {
 
-// What running a test gave; the fields are those of TestResult and Flag.
-struct Outcome {
-  Verdict verdict;
-  std::string place, printed;
-  std::vector<std::string> flags;
-  std::vector<TracePair> runs;
-  // Judges the failure again, where there is one, in the light of the runs of all tests.
-  std::function<void(const Standing&, Outcome*)> explain;
+inline constexpr char kRandomTier[] = "random";
+
+struct Program {
+  std::string label;       // "malloc/split-first", "random/malloc-7"
+  std::string executable;  // a scenario, or the one that plays scripts
+  Script script;           // that it plays; a scenario knows its calls
+  Trace expected;
+  bool is_twin = false;  // a scenario's calls once more, further up in the heap
 };
 
 struct GradedTest {
   std::string tier, name;
   int points = 0;
-  std::function<Outcome(const Library&)> run;  // several may run at the same time
-  std::vector<Rule> rules{};                   // that it is about
+  std::vector<Rule> rules;  // that it is about
+  std::vector<Program> programs;
+  bool in_proportion = false;  // points for the programs that pass; otherwise all of them must
 
   std::string Label() const { return tier + "/" + name; }
 };
 
-// The verdict where a program calls what the library does not export: it is not run.
-std::optional<Verdict> LacksFunction(const Trace& expected, const Library& library);
+// The program that plays scripts.
+std::string ReplayProgram();
 
-// Adds the snippets of a tier, each to be held against its ref. False where one is missing or cannot be read.
-bool AddSnippets(const std::string& tier, std::vector<GradedTest>* tests, std::string* error);
+// Adds the scenarios of a tier, each to be held against its ref. False where one is missing or cannot be read.
+bool AddSnippets(const std::string& tier, uint64_t seed, std::vector<GradedTest>* tests, std::string* error);
 
-// Runs them on all cores; `report_done` is told how many have ended.
-Report RunTests(const std::vector<GradedTest>& tests, const Library& library,
-                const std::function<void(size_t)>& report_done);
+// Adds a test for each style of random programs, named for it.
+void AddRandomPrograms(uint64_t seed, int programs, std::vector<GradedTest>* tests);
 
 }  // namespace checker
 

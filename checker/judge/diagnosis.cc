@@ -1,10 +1,8 @@
 #include "checker/judge/diagnosis.h"
 
 #include <algorithm>
-#include <memory>
-#include <utility>
+#include <string_view>
 
-#include "checker/contract/mutants.h"
 
 namespace checker {
 namespace {
@@ -37,63 +35,6 @@ std::optional<Rule> PlainRule(const Call& expected, const Call& actual) {
   if (AnyFlags(made)) return Rule::kMapFlags;
   if (IsReordered(expected.system_calls, made)) return Rule::kOrder;
   return std::nullopt;
-}
-
-// How well a mutant explains what an allocator did.
-struct Explanation {
-  const Mutant* mutant = nullptr;
-  size_t runs = 0;          // of the library, so many that it accounts for
-  size_t reproduced = 0;    // so many calls, from the first, come out as they did
-  size_t first_apart = 0;   // the first call after which its blocks are not those of the contract
-  std::vector<Block> heap;  // before the call that went wrong
-};
-
-// The heaps that the contract has after each of the first `count` calls.
-std::vector<std::vector<Block>> ContractHeaps(const Units& units, const std::vector<Call>& calls, size_t count) {
-  Model model(units);
-  std::vector<std::vector<Block>> heaps;
-  for (size_t i = 0; i < count; ++i) {
-    model.Step(calls[i]);
-    heaps.push_back(model.heap());
-  }
-  return heaps;
-}
-
-Explanation Explain(const Mutant& mutant, const Units& units, const std::vector<Call>& actual,
-                    const std::vector<std::vector<Block>>& contract) {
-  const std::unique_ptr<Model> model = mutant.make(units);
-  Explanation explanation;
-  explanation.mutant = &mutant;
-  explanation.first_apart = contract.size();
-  size_t i = 0;
-  for (; i < actual.size() && model->Step(actual[i]) == actual[i]; ++i) {
-    if (i >= contract.size()) continue;
-    if (explanation.first_apart > i && model->heap() != contract[i]) explanation.first_apart = i;
-    if (i + 1 == contract.size()) explanation.heap = model->heap();
-  }
-  explanation.reproduced = i;
-  return explanation;
-}
-
-// Whether `a` explains more; among those that explain as much, what goes wrong where it shows comes before what went
-// wrong long ago.
-bool IsBetter(const Explanation& a, const Explanation& b) {
-  if (a.runs != b.runs) return a.runs > b.runs;
-  return a.reproduced != b.reproduced ? a.reproduced > b.reproduced : a.first_apart > b.first_apart;
-}
-
-// The mutants that reproduce the calls up to and including the one that went wrong, the best first.
-std::vector<Explanation> Explanations(const Units& units, const std::vector<Call>& actual, size_t index,
-                                      const Standing& standing) {
-  const std::vector<std::vector<Block>> contract = ContractHeaps(units, actual, index);
-  std::vector<Explanation> explanations;
-  for (size_t i = 0; i < AllMutants().size(); ++i) {
-    Explanation explanation = Explain(AllMutants()[i], units, actual, contract);
-    explanation.runs = standing.empty() ? 0 : standing[i];
-    if (explanation.reproduced > index) explanations.push_back(std::move(explanation));
-  }
-  std::stable_sort(explanations.begin(), explanations.end(), IsBetter);
-  return explanations;
 }
 
 // Of the clauses that decided, the one that says most about the call.
@@ -145,41 +86,44 @@ std::optional<Rule> RuleByShape(const Call& expected, const Call& actual, const 
   return std::nullopt;
 }
 
-std::optional<Rule> RuleOf(const Explanation& explanation, const std::vector<Rule>& decided) {
-  return explanation.mutant->rule ? explanation.mutant->rule : DecidingRule(decided);
+// The mistake without which the call would not have come out as it did.
+const Mistake* MistakeIn(const PlainRun& run, size_t index, const Units& units, const Mistakes& known) {
+  for (size_t i = 0; i < known.size(); ++i) {
+    if (ReachOf(run, units, Without(known, i)).calls <= index) return known[i];
+  }
+  return nullptr;
+}
+
+std::vector<Block> HeapBefore(const PlainRun& run, size_t index, const Units& units, const Mistakes& known) {
+  Model model(units, known);
+  for (size_t i = 0; i < index; ++i) model.Step(run.actual.calls[i]);
+  return model.heap();
 }
 
 }  // namespace
 
-Diagnosis Diagnose(const Model& before, const Call& expected, const std::vector<Call>& actual, size_t index,
-                   const Standing& standing) {
-  const Call& call = actual[index];
+Diagnosis Diagnose(const PlainRun& run, const Call& expected, size_t index, const Units& units, const Mistakes& known) {
+  const Call& actual = run.played->actual.calls[index];
+  const Reach reach = ReachOf(run, units, known);
   Diagnosis diagnosis;
-  diagnosis.rule = PlainRule(expected, call);
+  if (reach.calls >= index && !known.empty()) diagnosis.heap_now = HeapBefore(run, index, units, known);
+  diagnosis.rule = PlainRule(expected, actual);
   if (diagnosis.rule) return diagnosis;
-  Model model = before;
-  model.Step(call);
-  const std::vector<Explanation> explanations = Explanations(before.units(), actual, index, standing);
-  if (explanations.empty()) {
-    diagnosis.rule = RuleByShape(expected, call, model.decided());
-    if (diagnosis.rule) return diagnosis;
-    std::vector<Rule> decided = model.decided();
-    const bool break_moved_rightly = expected.system_calls == call.system_calls;
-    if (break_moved_rightly)
-      decided.erase(std::remove(decided.begin(), decided.end(), Rule::kPreallocate), decided.end());
-    diagnosis.rule = DecidingRule(decided);
-    diagnosis.is_guess = true;
+  if (reach.calls > index) diagnosis.mistake = MistakeIn(run, index, units, known);
+  if (diagnosis.mistake != nullptr) {
+    diagnosis.rule = diagnosis.mistake->rule;
     return diagnosis;
   }
-  const Explanation& best = explanations[0];
-  diagnosis.rule = RuleOf(best, model.decided());
-  diagnosis.habit = best.mutant->habit;
-  diagnosis.heap_now = best.heap;
-  for (const Explanation& other : explanations) {
-    const bool as_good = other.runs == best.runs && other.reproduced == best.reproduced &&
-                         RuleOf(other, model.decided()) != diagnosis.rule;
-    if (diagnosis.other_habit.empty() && as_good) diagnosis.other_habit = other.mutant->habit;
-  }
+  Model model(units, reach.calls == index ? known : Mistakes());
+  for (size_t i = 0; i < index; ++i) model.Step(run.actual.calls[i]);
+  model.Step(actual);
+  diagnosis.rule = RuleByShape(expected, actual, model.decided());
+  if (diagnosis.rule) return diagnosis;
+  std::vector<Rule> decided = model.decided();
+  const bool break_moved_rightly = expected.system_calls == actual.system_calls;
+  if (break_moved_rightly) decided.erase(std::remove(decided.begin(), decided.end(), Rule::kPreallocate), decided.end());
+  diagnosis.rule = DecidingRule(decided);
+  diagnosis.is_guess = true;
   return diagnosis;
 }
 

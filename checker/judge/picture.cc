@@ -7,7 +7,7 @@ namespace checker {
 namespace {
 
 constexpr size_t kColumn = 46;  // of one side; two of them, a gap and a mark make 96
-constexpr size_t kCallsBefore = 3;
+constexpr size_t kCallsBefore = 3, kShortProgram = 10;
 constexpr size_t kCallsAfter = 1;
 
 std::string Fit(std::string text, size_t width) {
@@ -31,7 +31,8 @@ std::vector<std::string> LinesOf(const Trace& trace, size_t index) {
 
 std::string SideBySide(const Trace& expected, const Trace& actual, size_t index) {
   std::string text = "  " + TrimEnd(Fit("expected", kColumn) + "  actual") + "\n";
-  const size_t first = index > kCallsBefore ? index - kCallsBefore : 0;
+  const size_t before = expected.calls.size() <= kShortProgram ? index : kCallsBefore;
+  const size_t first = index > before ? index - before : 0;
   for (size_t call = first; call <= index + kCallsAfter; ++call) {
     const std::vector<std::string> left = LinesOf(expected, call), right = LinesOf(actual, call);
     for (size_t line = 0; line < std::max(left.size(), right.size()); ++line) {

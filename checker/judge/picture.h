@@ -8,7 +8,8 @@
 
 namespace checker {
 
-// The calls around number `index` (from 0), expected on the left, actual on the right; `index` is marked.
+// The calls around number `index` (from 0), of a short program all, expected on the left, actual on the right; that
+// number is marked.
 std::string SideBySide(const Trace& expected, const Trace& actual, size_t index);
 
 }  // namespace checker

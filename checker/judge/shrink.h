@@ -1,26 +1,24 @@
-// A failing script -> the smallest one that fails for the same reason: fewer calls first, then smaller, rounder sizes.
+// A script that shows something -> the smallest that still does: fewer calls first, then smaller, rounder sizes.
 #ifndef CHECKER_JUDGE_SHRINK_H_
 #define CHECKER_JUDGE_SHRINK_H_
 
 #include <chrono>
 #include <functional>
 
-#include "checker/judge/verdict.h"
 #include "checker/programs/script.h"
 
 namespace checker {
 
-// What becomes of a script under the library that failed.
-using JudgeScript = std::function<Verdict(const Script&)>;
+// Whether a script shows what is looked for. Only scripts that the contract defines are asked about.
+using Shows = std::function<bool(const Script&)>;
 
 struct Shrunk {
   Script script;
-  Verdict verdict;
-  bool in_time = true;  // false: the limit came before nothing more could be left out
+  bool in_time = true;  // false: the time was up before nothing more could be left out
 };
 
-// `verdict` is what `judge` says of `script`. Only scripts that the contract defines are judged.
-Shrunk Shrink(const Script& script, const Verdict& verdict, const JudgeScript& judge, std::chrono::milliseconds limit);
+// `script` shows it.
+Shrunk Shrink(const Script& script, const Shows& shows, std::chrono::milliseconds limit);
 
 }  // namespace checker
 

@@ -10,23 +10,6 @@
 namespace checker {
 namespace {
 
-// What a snippet printed about a payload: "<rule>: <what>".
-struct Finding {
-  Rule rule;
-  std::string text;
-};
-
-std::optional<Finding> FindingIn(std::string_view output) {
-  while (!output.empty()) {
-    const std::string_view line = output.substr(0, output.find('\n'));
-    const size_t colon = line.find(": ");
-    const std::optional<Rule> rule = RuleOf(line.substr(0, colon));
-    if (rule && colon != std::string_view::npos) return Finding{*rule, std::string(line.substr(colon + 2))};
-    output.remove_prefix(std::min(line.size() + 1, output.size()));
-  }
-  return std::nullopt;
-}
-
 bool StartsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
 
 Status StatusOf(std::string_view ending, std::string_view expected_ending) {
@@ -65,43 +48,61 @@ bool SameRequest(const Call& a, const Call& b) {
   return a.function == b.function && a.pointer == b.pointer && a.count == b.count && a.size == b.size;
 }
 
-Model ModelBefore(const Trace& expected, size_t index, const Units& units) {
-  Model model(units);
-  for (size_t i = 0; i < std::min(index, expected.calls.size()); ++i) model.Step(expected.calls[i]);
+Model ModelBefore(const Trace& trace, size_t index, const Units& units, const Mistakes& mistakes) {
+  Model model(units, mistakes);
+  for (size_t i = 0; i < std::min(index, trace.calls.size()); ++i) model.Step(trace.calls[i]);
   return model;
 }
 
+// What is told of a run: where it is accounted for, the first call that is not the contract's, held against the
+// contract; otherwise the first call that the known mistakes leave open, held against an allocator that has them.
 class Judgement {
  public:
-  Judgement(const Trace& expected, const Trace& actual, std::string_view output, const Units& units,
-            const Standing& standing)
-      : expected_(expected),
-        actual_(actual),
-        standing_(standing),
-        finding_(FindingIn(output)),
-        index_(FirstDifference(expected, actual)),
-        before_(ModelBefore(expected, index_, units)) {}
+  Judgement(const Played& played, const Mistakes& known, const Units& units)
+      : expected_(played.expected),
+        actual_(played.actual),
+        finding_(FindingIn(played.output)),
+        units_(units),
+        known_(known),
+        run_(PlainRunOf(played)),
+        reach_(ReachOf(run_, units, known)),
+        index_(FirstDifference(expected_, actual_)) {
+    leaves_open_ = !reach_.whole && reach_.calls > index_ && reach_.calls < actual_.calls.size();
+    if (leaves_open_) index_ = reach_.calls;
+    before_.emplace(ModelBefore(leaves_open_ ? run_.actual : expected_, index_, units, leaves_open_ ? known : Mistakes()));
+    if (leaves_open_) {
+      due_ = ModelBefore(run_.actual, index_, units, known).Step(actual_.calls[index_]);
+    } else if (index_ < expected_.calls.size()) {
+      due_ = expected_.calls[index_];
+    }
+  }
 
   Verdict Run() {
     if (expected_ == actual_) return {};
     verdict_.status = finding_ ? Status::kFailed : StatusOf(actual_.ending, expected_.ending);
-    const bool calls_differ = index_ < expected_.calls.size() && index_ < actual_.calls.size();
+    verdict_.oddities = run_.oddities;
+    verdict_.is_explained = reach_.whole;
+    for (size_t i = 0; i < known_.size(); ++i) {
+      if (IsFurther(reach_, ReachOf(run_, units_, Without(known_, i)))) verdict_.mistakes.push_back(i);
+    }
+    const bool calls_differ = (leaves_open_ || index_ < expected_.calls.size()) && index_ < actual_.calls.size();
     if (!calls_differ) {
       JudgeEnding();
-    } else if (!actual_.calls[index_].returned && expected_.calls[index_].returned) {
+    } else if (!actual_.calls[index_].returned && due_.returned) {
       JudgeCallThatNeverReturned();
-    } else if (!SameRequest(expected_.calls[index_], actual_.calls[index_])) {
+    } else if (!SameRequest(due_, actual_.calls[index_])) {
       JudgeOtherProgram();
     } else {
       JudgeCall();
     }
-    verdict_.details = SideBySide(expected_, actual_, index_) + Heaps();
+    verdict_.calls = SideBySide(expected_, actual_, index_);
+    verdict_.heaps = Heaps();
     return verdict_;
   }
 
  private:
   const Call& Actual() const { return actual_.calls[index_]; }
-  const Call& Expected() const { return expected_.calls[index_]; }
+  const Call& Expected() const { return due_; }
 
   void Point(size_t index) {
     verdict_.call = static_cast<int>(index) + 1;
@@ -114,18 +115,15 @@ class Judgement {
 
   void JudgeCall() {
     Point(index_);
-    const Diagnosis diagnosis = Diagnose(before_, Expected(), actual_.calls, index_, standing_);
+    const Diagnosis diagnosis = Diagnose(run_, Expected(), index_, units_, known_);
     verdict_.rule = diagnosis.rule;
-    verdict_.habit = diagnosis.habit;
     heap_now_ = diagnosis.heap_now;
-    verdict_.message = Where(index_) + DescribeDifference(before_, Expected(), Actual());
+    verdict_.message = Where(index_) + DescribeDifference(*before_, Expected(), Actual());
     Cite();
-    if (diagnosis.is_guess)
-      verdict_.message += " What is broken cannot be told for sure: no mistake that is known does this.";
-    if (!diagnosis.habit.empty()) {
-      verdict_.message += " So does an allocator that " + std::string(diagnosis.habit);
-      if (!diagnosis.other_habit.empty()) verdict_.message += ", or one that " + std::string(diagnosis.other_habit);
-      verdict_.message += ".";
+    if (diagnosis.is_guess) verdict_.message += " What is broken cannot be told for sure: no mistake that is known does this.";
+    if (diagnosis.mistake != nullptr) {
+      verdict_.message += std::string(reach_.whole ? " The allocator " : " Likely the allocator ") +
+                          std::string(diagnosis.mistake->habit) + ".";
     }
     if (verdict_.status == Status::kFailed && LacksUnmap()) verdict_.status = Status::kLeak;
     if (actual_.ending != expected_.ending && !finding_) {
@@ -245,20 +243,25 @@ class Judgement {
   }
 
   std::string Heaps() const {
-    const uint64_t header = before_.units().header;
-    std::string text = "\nThe heap before it, as it should be (^ expected, * taken, p the pointer passed):\n" +
-                       DrawHeap(before_.heap(), header, Marks());
-    if (heap_now_ == before_.heap()) return text + "As it is now: the same.\n";
+    const uint64_t header = before_->units().header;
+    std::string text = "The heap before it, as it should be (^ expected, * taken, p the pointer passed):\n" +
+                       DrawHeap(before_->heap(), header, Marks());
+    if (heap_now_ == before_->heap()) return text + "As it is now: the same.\n";
     if (heap_now_.empty()) return text + "As it is now: the calls so far show no difference.\n";
     return text + "As it is now, judging by all calls so far:\n" + DrawHeap(heap_now_, header, Marks());
   }
 
   const Trace& expected_;
   const Trace& actual_;
-  const Standing& standing_;
   const std::optional<Finding> finding_;
-  const size_t index_;
-  const Model before_;
+  const Units& units_;
+  const Mistakes& known_;
+  const PlainRun run_;
+  const Reach reach_;
+  size_t index_;              // of the call that is told of
+  bool leaves_open_ = false;  // the known mistakes do not do what that call did
+  Call due_;
+  std::optional<Model> before_;
   std::vector<Block> heap_now_;
   Verdict verdict_;
 };
@@ -285,9 +288,8 @@ std::string_view NameOf(Status status) {
   return "";
 }
 
-Verdict Judge(const Trace& expected, const Trace& actual, std::string_view output, const Units& units,
-              const Standing& standing) {
-  return Judgement(expected, actual, output, units, standing).Run();
+Verdict Judge(const Played& played, const Mistakes& known, const Units& units) {
+  return Judgement(played, known, units).Run();
 }
 
 }  // namespace checker

@@ -6,10 +6,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "checker/contract/model.h"
-#include "checker/judge/standing.h"
-#include "checker/trace/trace.h"
+#include "checker/judge/account.h"
 
 namespace checker {
 
@@ -21,17 +20,20 @@ struct Verdict {
   Status status = Status::kPassed;
   int call = 0;              // which call parted, from 1; 0 where none did
   std::optional<Rule> rule;  // what it breaks; none where nothing fits
-  std::string habit;         // continues "an allocator that ...": a known mistake that explains all calls; may be empty
   std::string message;       // one or two sentences
-  std::string details;       // the calls around it, expected and actual side by side; the heap before it, drawn
+  std::string calls;         // those around it, expected and actual side by side
+  std::string heaps;         // the heap before it, drawn: as it should be, and as it is where that is known
   uint64_t caller = 0;       // where in the program the call was made; 0 where unknown
+
+  // What accounts for the run: numbers of the known mistakes without which it would have gone otherwise. Where all of
+  // them together do not account for it, the verdict tells of the first call that they leave open.
+  std::vector<size_t> mistakes;
+  std::vector<Oddity> oddities;
+  bool is_explained = true;
 };
 
-// `output` is what the program printed: a snippet that finds a payload wrong says so there, "<rule>: <what>", and
-// exits 1. `units` are those under which `expected` was made; `standing` comes from other runs of the same library, and
-// is empty where there were none.
-Verdict Judge(const Trace& expected, const Trace& actual, std::string_view output, const Units& units = Units(),
-              const Standing& standing = Standing());
+// `known` are the library's mistakes, as far as all its runs tell; `units` those under which `expected` was made.
+Verdict Judge(const Played& played, const Mistakes& known = {}, const Units& units = Units());
 
 }  // namespace checker
 

@@ -5,7 +5,7 @@
 #include <iostream>
 #include <map>
 
-#include "checker/contract/mutants.h"
+#include "checker/contract/mistake.h"
 #include "gtest/gtest.h"
 
 namespace checker {
@@ -34,13 +34,14 @@ TEST(RandomTest, TheDefaultSetReachesEveryClause) {
   }
 }
 
-TEST(RandomTest, TheDefaultSetCatchesEveryMutant) {
+TEST(RandomTest, TheDefaultSetCatchesEveryMistake) {
   const std::vector<RandomProgram> programs = RandomPrograms();
-  for (const Mutant& mutant : AllMutants()) {
+  for (const Mistake* mistake : AllMistakes()) {
     const auto passes = [&](const RandomProgram& program) {
-      return TraceOf(program.script, mutant.make(Units()).get()) == ExpectedTrace(program.script);
+      Model model(Units(), {mistake});
+      return TraceOf(program.script, &model) == ExpectedTrace(program.script);
     };
-    EXPECT_FALSE(std::all_of(programs.begin(), programs.end(), passes)) << "an allocator that " << mutant.habit;
+    EXPECT_FALSE(std::all_of(programs.begin(), programs.end(), passes)) << "an allocator that " << mistake->habit;
   }
 }
 

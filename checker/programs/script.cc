@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 
 namespace checker {
@@ -78,6 +79,23 @@ std::string ToText(const Script& script) {
   return text;
 }
 
+Script ScriptOf(const Trace& expected) {
+  Script script;
+  std::map<std::string, int> pointer_at;  // the pointer that holds an address
+  int pointers = 0;
+  for (const Call& call : expected.calls) {
+    ScriptCall made{call.function, -1, -1, call.count, call.size};
+    const auto source = pointer_at.find(ToText(call.pointer));
+    if (source != pointer_at.end()) made.source = source->second;
+    if (call.function != Function::kFree) {
+      made.target = pointers++;
+      if (call.result != Address::Null()) pointer_at[ToText(call.result)] = made.target;
+    }
+    script.push_back(made);
+  }
+  return script;
+}
+
 Trace TraceOf(const Script& script, Model* model) {
   Trace trace;
   std::vector<Address> pointers(kMaxPointers);
@@ -89,6 +107,10 @@ Trace TraceOf(const Script& script, Model* model) {
     if (call.source >= 0) request.pointer = pointers[static_cast<size_t>(call.source)];
     trace.calls.push_back(model->Step(request));
     if (!trace.calls.back().returned) return trace;
+    if (model->found()) {
+      trace.ending = "exit 1";
+      return trace;
+    }
     if (call.target >= 0) pointers[static_cast<size_t>(call.target)] = trace.calls.back().result;
   }
   trace.ending = "exit 0";

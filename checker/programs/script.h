@@ -28,8 +28,11 @@ using Script = std::vector<ScriptCall>;
 
 std::string ToText(const Script& script);
 
+// The script that makes the calls of a program whose trace is `expected`.
+Script ScriptOf(const Trace& expected);
+
 // What `model`, in its first state, makes of it. Stops after a call that does not return, as the contract does not
-// define it (7): then there is no ending.
+// define it (7): then there is no ending; and where the program finds its payloads broken, which ends it.
 Trace TraceOf(const Script& script, Model* model);
 
 // What the contract makes of it.

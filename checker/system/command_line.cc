@@ -12,7 +12,7 @@ constexpr int kFirstNumber = 256;  // of options that have no letter
 
 struct Known {
   std::string shown;  // "--lib"
-  std::string* value;
+  std::variant<std::string*, bool*> target;
 };
 
 // What getopt_long() could not make sense of.
@@ -22,20 +22,32 @@ std::string Unknown(char** argv) {
   return word.substr(0, word.find('='));
 }
 
+// Puts the value that getopt_long() has just read where it belongs. An empty value is an error.
+std::string Take(const Known& option) {
+  if (bool* const* flag = std::get_if<bool*>(&option.target)) {
+    **flag = true;
+    return "";
+  }
+  if (*optarg == '\0') return option.shown + " needs a value";
+  *std::get<std::string*>(option.target) = optarg;
+  return "";
+}
+
 }  // namespace
 
 CommandLine ReadCommandLine(int argc, char** argv, const Options& options, size_t most) {
   std::string letters = ":h";  // the colon: errors are told to us, not printed
   std::vector<option> names = {{"help", optional_argument, nullptr, 'h'}};
   std::map<int, Known> known;
-  for (const auto& [name, value] : options) {
+  for (const auto& [name, target] : options) {
+    const int argument = std::holds_alternative<bool*>(target) ? no_argument : required_argument;
     const bool letter = name.size() == 1;
     const int number = letter ? name[0] : kFirstNumber + static_cast<int>(known.size());
     if (letter)
-      letters += name + ":";
+      letters += name + (argument == no_argument ? "" : ":");
     else
-      names.push_back({name.c_str(), required_argument, nullptr, number});
-    known[number] = {(letter ? "-" : "--") + name, value};
+      names.push_back({name.c_str(), argument, nullptr, number});
+    known[number] = {(letter ? "-" : "--") + name, target};
   }
   names.push_back({});
   CommandLine line;
@@ -45,10 +57,10 @@ CommandLine ReadCommandLine(int argc, char** argv, const Options& options, size_
       line.help = true;
     else if (got == '?')
       line.error = "there is no flag " + Unknown(argv);
-    else if (got == ':' || *optarg == '\0')
-      line.error = known.at(got == ':' ? optopt : got).shown + " needs a value";
+    else if (got == ':')
+      line.error = known.at(optopt).shown + " needs a value";
     else
-      *known.at(got).value = optarg;
+      line.error = Take(known.at(got));
   }
   line.operands.assign(argv + optind, argv + argc);
   if (line.error.empty() && line.operands.size() > most) {

@@ -5,12 +5,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace checker {
 
-// By name, without dashes: "lib" is --lib VALUE or --lib=VALUE, "o" is -o VALUE. The value is put where it points to.
-using Options = std::map<std::string, std::string*>;
+// By name, without dashes: "lib" is --lib VALUE or --lib=VALUE, "o" is -o VALUE, whose value is put where it points to;
+// "all" is --all, and sets what it points to.
+using Options = std::map<std::string, std::variant<std::string*, bool*>>;
 
 struct CommandLine {
   std::string error;  // empty where all was understood; otherwise one sentence

@@ -1,0 +1,17 @@
+#include "checker/contract/mistake.h"
+
+namespace checker {
+
+const std::vector<const Mistake*>& AllMistakes() {
+  static const std::vector<const Mistake*> all = [] {
+    std::vector<const Mistake*> mistakes;
+    for (const auto& section : {ResizeMistakes(), MoveMistakes(), UnitMistakes(), SearchMistakes(), SplitMistakes(),
+                                CallMistakes()}) {
+      for (const Mistake& mistake : section) mistakes.push_back(new Mistake(mistake));
+    }
+    return mistakes;
+  }();
+  return all;
+}
+
+}  // namespace checker

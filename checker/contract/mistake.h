@@ -1,0 +1,41 @@
+// What those who implement the contract get wrong: each mistake a layer that answers for the decisions it changes. Any
+// number of them lie upon each other; the set that reproduces all that an allocator did tells what it gets wrong, also
+// where the damage shows long after it was done.
+#ifndef CHECKER_CONTRACT_MISTAKE_H_
+#define CHECKER_CONTRACT_MISTAKE_H_
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "checker/contract/decisions.h"
+
+namespace checker {
+
+struct Mistake {
+  Rule rule;               // that it breaks
+  std::string_view habit;  // continues "an allocator that ..."
+  std::unique_ptr<Decisions> (*make)();
+};
+
+// By the clause in which they lie: units and the first chunk (1, 2.1), coalescing and the search (2.2, 2.3), splitting
+// and growing (2.4 to 2.6), the calls that allocate and free (3 to 5), and os_realloc in place and moving (6).
+std::vector<Mistake> UnitMistakes();
+std::vector<Mistake> SearchMistakes();
+std::vector<Mistake> SplitMistakes();
+std::vector<Mistake> CallMistakes();
+std::vector<Mistake> ResizeMistakes();
+std::vector<Mistake> MoveMistakes();
+
+// All of them, each always at the same place; of two that explain the same, the earlier one is meant.
+const std::vector<const Mistake*>& AllMistakes();
+
+template <typename Layer>
+std::unique_ptr<Decisions> Make() {
+  return std::make_unique<Layer>();
+}
+
+}  // namespace checker
+
+#endif  // CHECKER_CONTRACT_MISTAKE_H_

@@ -1,0 +1,299 @@
+#include "checker/grading/assess.h"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "checker/judge/account.h"
+#include "checker/judge/example.h"
+#include "checker/run/runner.h"
+
+namespace checker {
+namespace {
+
+using std::chrono::milliseconds;
+
+// What is spent on thinking, for all of a library.
+constexpr milliseconds kAccountLimit{1600}, kExamplesLimit{1200};
+
+// A mistake that is known, or something that no contract speaks of: what can be mended by itself.
+struct Cause {
+  const Mistake* mistake = nullptr;
+  Oddity oddity{};
+
+  Rule rule() const { return mistake != nullptr ? mistake->rule : oddity.rule; }
+  std::string habit() const { return mistake != nullptr ? std::string(mistake->habit) : oddity.habit; }
+};
+
+bool Has(const std::vector<Oddity>& oddities, const Oddity& oddity) {
+  return std::find(oddities.begin(), oddities.end(), oddity) != oddities.end();
+}
+
+class Assessment {
+ public:
+  Assessment(const std::vector<GradedTest>& tests, const Runs& runs, const Library& library)
+      : tests_(tests), runs_(runs), library_(library) {}
+
+  Report Run() {
+    Account();
+    for (size_t test = 0; test < tests_.size(); ++test) report_.tests.push_back(ResultOf(test));
+    for (size_t cause = 0; cause < causes_.size(); ++cause) report_.mistakes.push_back(FoundOf(cause));
+    AddExamples();
+    SortMistakes();
+    for (size_t test = 0; test < tests_.size(); ++test) AddFlags(test);
+    return std::move(report_);
+  }
+
+ private:
+  // What is known of one program's run.
+  struct Judged {
+    Verdict verdict;
+    std::set<size_t> causes;
+  };
+
+  void Account() {
+    std::vector<Played> all;
+    for (const std::vector<ProgramRun>& runs : runs_) {
+      for (const ProgramRun& run : runs) {
+        if (run.state == ProgramRun::State::kPlayed) all.push_back(run.played);
+      }
+    }
+    account_ = AccountFor(all, Units(), kAccountLimit);
+    for (const Mistake* mistake : account_.mistakes) causes_.push_back({mistake, {}});
+    for (const Oddity& oddity : account_.oddities) causes_.push_back({nullptr, oddity});
+    for (const std::vector<ProgramRun>& runs : runs_) {
+      judged_.emplace_back();
+      for (const ProgramRun& run : runs) judged_.back().push_back(JudgedOf(run));
+    }
+  }
+
+  Judged JudgedOf(const ProgramRun& run) const {
+    Judged judged;
+    if (run.state != ProgramRun::State::kPlayed) {
+      const bool could_not_run = run.state == ProgramRun::State::kCouldNotRun;
+      judged.verdict.status = could_not_run ? Status::kError : Status::kFailed;
+      judged.verdict.message = run.why;
+      return judged;
+    }
+    judged.verdict = Judge(run.played, account_.mistakes);
+    judged.causes.insert(judged.verdict.mistakes.begin(), judged.verdict.mistakes.end());
+    for (size_t cause = 0; cause < causes_.size(); ++cause) {
+      if (causes_[cause].mistake == nullptr && Has(judged.verdict.oddities, causes_[cause].oddity)) {
+        judged.causes.insert(cause);
+      }
+    }
+    return judged;
+  }
+
+  // The first of a test's programs that matters: one that could not be run, or did not pass.
+  size_t TellingRun(size_t test) const {
+    size_t telling = 0;
+    for (size_t i = runs_[test].size(); i-- > 0;) {
+      if (runs_[test][i].state != ProgramRun::State::kSkipped && !runs_[test][i].Passed()) telling = i;
+    }
+    for (size_t i = runs_[test].size(); i-- > 0;) {
+      if (runs_[test][i].state == ProgramRun::State::kCouldNotRun) telling = i;
+    }
+    return telling;
+  }
+
+  TestResult ResultOf(size_t number) const {
+    const GradedTest& test = tests_[number];
+    const size_t telling = TellingRun(number);
+    const Program& program = test.programs[telling];
+    const ProgramRun& run = runs_[number][telling];
+    TestResult result;
+    result.tier = test.tier;
+    result.name = test.name;
+    result.max = test.points;
+    result.played = static_cast<int>(test.programs.size());
+    result.passed = static_cast<int>(
+        std::count_if(runs_[number].begin(), runs_[number].end(), [](const ProgramRun& one) { return one.Passed(); }));
+    result.verdict = judged_[number][telling].verdict;
+    result.printed = run.played.output;
+    if (program.label != test.Label()) result.program = program.label;
+    if (run.state == ProgramRun::State::kSkipped) {
+      result.verdict.status = Status::kTimeout;
+      result.verdict.rule = Rule::kTimeout;
+      result.verdict.message = "Not played any more: no program ends with this library.";
+    }
+    if (program.is_twin) TellOfTwin(judged_[number][telling], &result);
+    if (program.script.empty() && result.verdict.caller != 0) {
+      result.place = SourceLine(program.executable, result.verdict.caller);
+    }
+    result.points = PointsOf(test, result.passed);
+    const std::set<size_t> causes = CausesOf(number);
+    result.mistakes.assign(causes.begin(), causes.end());
+    return result;
+  }
+
+  static int PointsOf(const GradedTest& test, int passed) {
+    const int programs = static_cast<int>(test.programs.size());
+    return test.in_proportion ? test.points * passed / programs : passed == programs ? test.points : 0;
+  }
+
+  // What works as published only is no allocator; a mistake that shows further up only is one like any other.
+  static void TellOfTwin(const Judged& judged, TestResult* result) {
+    if (judged.verdict.is_explained || judged.verdict.status == Status::kError) return;
+    result->verdict.message =
+        "Passes as published, but not with the same calls further up in the heap: answers are looked up, not computed. "
+        "There, " +
+        result->verdict.message;
+  }
+
+  std::set<size_t> CausesOf(size_t test) const {
+    std::set<size_t> causes;
+    for (const Judged& judged : judged_[test]) causes.insert(judged.causes.begin(), judged.causes.end());
+    return causes;
+  }
+
+  // The points for all tests if the library had no other than these causes; what nothing explains stays wrong.
+  int PredictedTotal(const std::vector<bool>& has) const {
+    Mistakes mistakes;
+    for (size_t cause = 0; cause < causes_.size(); ++cause) {
+      if (has[cause] && causes_[cause].mistake != nullptr) mistakes.push_back(causes_[cause].mistake);
+    }
+    int total = 0;
+    for (size_t test = 0; test < tests_.size(); ++test) {
+      int passed = 0;
+      for (size_t i = 0; i < tests_[test].programs.size(); ++i) {
+        passed += IsPredictedToPass(test, i, has) && Passes(tests_[test].programs[i].expected, Units(), mistakes);
+      }
+      total += PointsOf(tests_[test], passed);
+    }
+    return total;
+  }
+
+  bool IsPredictedToPass(size_t test, size_t program, const std::vector<bool>& has) const {
+    const ProgramRun& run = runs_[test][program];
+    if (run.state == ProgramRun::State::kSkipped) return tests_[test].programs[program].is_twin;
+    if (run.state != ProgramRun::State::kPlayed || !judged_[test][program].verdict.is_explained) return false;
+    for (size_t cause = 0; cause < causes_.size(); ++cause) {
+      const bool odd = causes_[cause].mistake == nullptr && judged_[test][program].causes.count(cause) > 0;
+      if (odd && has[cause]) return false;
+    }
+    return true;
+  }
+
+  MistakeFound FoundOf(size_t number) {
+    const Cause& cause = causes_[number];
+    MistakeFound found;
+    found.rule = cause.rule();
+    found.habit = cause.habit();
+    found.is_likely = cause.mistake != nullptr && !account_.complete;
+    if (cause.mistake != nullptr && account_.instead[number] != nullptr) {
+      found.instead = std::string(account_.instead[number]->habit);
+    }
+    std::vector<bool> has(causes_.size(), true);
+    const int with = PredictedTotal(has);
+    has[number] = false;
+    found.costs = PredictedTotal(has) - with;
+    const Sum total = TotalOf(report_);
+    found.total_without = std::clamp(total.points + found.costs, 0, total.max);
+    for (const TestResult& test : report_.tests) {
+      if (std::count(test.mistakes.begin(), test.mistakes.end(), number) > 0) found.tests.push_back(test.Label());
+    }
+    found.look_at = FirstCallOf(number);
+    return found;
+  }
+
+  // The scenario in which the mistake shows after the fewest calls; of those that it decides alone, if there are any.
+  std::string FirstCallOf(size_t cause) const {
+    const auto is_later = [&](size_t a, size_t b) {
+      const auto key = [&](size_t test) {
+        return std::make_pair(judged_[test][0].causes.size(), judged_[test][0].verdict.call);
+      };
+      return key(a) < key(b);
+    };
+    std::vector<size_t> shown;
+    for (size_t test = 0; test < tests_.size(); ++test) {
+      const Judged& judged = judged_[test][0];
+      if (tests_[test].tier != kRandomTier && judged.causes.count(cause) > 0 && judged.verdict.call > 0) {
+        shown.push_back(test);
+      }
+    }
+    if (shown.empty()) return "";
+    const size_t first = *std::min_element(shown.begin(), shown.end(), is_later);
+    return tests_[first].Label() + ":" + std::to_string(judged_[first][0].verdict.call);
+  }
+
+  void AddExamples() {
+    const size_t known = account_.mistakes.size();
+    if (known == 0) return;
+    std::vector<Script> programs;
+    for (const GradedTest& test : tests_) {
+      for (const Program& program : test.programs) {
+        programs.push_back(program.script.empty() ? ScriptOf(program.expected) : program.script);
+      }
+    }
+    const milliseconds limit = kExamplesLimit / static_cast<int>(known);
+    std::vector<GradedTest> shown(1);
+    for (size_t i = 0; i < known; ++i) {
+      report_.mistakes[i].example = ExampleOf(account_.mistakes, i, programs, limit);
+      if (report_.mistakes[i].example) shown[0].programs.push_back(ProgramOf(*report_.mistakes[i].example));
+    }
+    const Runs seen = PlayAll(shown, library_, [](size_t) {});
+    size_t next = 0;
+    for (size_t i = 0; i < known; ++i) {
+      if (!report_.mistakes[i].example) continue;
+      const ProgramRun& run = seen[0][next++];
+      report_.mistakes[i].example_seen = run.state == ProgramRun::State::kPlayed &&
+                                         run.played.actual.calls == report_.mistakes[i].example->played.actual.calls;
+    }
+  }
+
+  static Program ProgramOf(const Example& example) {
+    return {"example", ReplayProgram(), example.script, example.played.expected, false};
+  }
+
+  // What brings most comes first; the numbers in the tests follow.
+  void SortMistakes() {
+    std::vector<size_t> order(causes_.size()), place(causes_.size());
+    for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+      const MistakeFound &x = report_.mistakes[a], &y = report_.mistakes[b];
+      return x.costs != y.costs ? x.costs > y.costs : x.tests.size() > y.tests.size();
+    });
+    std::vector<MistakeFound> sorted;
+    for (size_t i = 0; i < order.size(); ++i) {
+      place[order[i]] = i;
+      sorted.push_back(std::move(report_.mistakes[order[i]]));
+    }
+    report_.mistakes = std::move(sorted);
+    for (TestResult& test : report_.tests) {
+      for (size_t& mistake : test.mistakes) mistake = place[mistake];
+      std::sort(test.mistakes.begin(), test.mistakes.end());
+    }
+  }
+
+  void AddFlags(size_t test) {
+    for (size_t i = 0; i < runs_[test].size(); ++i) {
+      const Judged& judged = judged_[test][i];
+      const bool looked_up = tests_[test].programs[i].is_twin && judged.verdict.status != Status::kPassed &&
+                             judged.verdict.status != Status::kError && !judged.verdict.is_explained &&
+                             runs_[test][i].state == ProgramRun::State::kPlayed;
+      if (looked_up) report_.flags.push_back({tests_[test].Label(), "answers are looked up, not computed"});
+      for (const std::string& flag : runs_[test][i].flags) {
+        report_.flags.push_back({tests_[test].programs[i].label, flag});
+      }
+    }
+  }
+
+  const std::vector<GradedTest>& tests_;
+  const Runs& runs_;
+  const Library& library_;
+  checker::Account account_;
+  std::vector<Cause> causes_;
+  std::vector<std::vector<Judged>> judged_;  // by test and program
+  Report report_;
+};
+
+}  // namespace
+
+Report Assess(const std::vector<GradedTest>& tests, const Runs& runs, const Library& library) {
+  return Assessment(tests, runs, library).Run();
+}
+
+}  // namespace checker

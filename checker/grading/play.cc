@@ -1,0 +1,127 @@
+#include "checker/grading/play.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "checker/run/runner.h"
+
+namespace checker {
+namespace {
+
+using std::chrono::milliseconds;
+
+// How long a program may take. A library that has kept the grader waiting is given less: far more still than what the
+// programs take that do end, whatever else the machine does.
+constexpr milliseconds kWallLimit{3000}, kShortLimit{300};
+constexpr int kPatience = 2;     // so many programs may take all of it
+constexpr int kHopeless = 8;     // where none of the first so many ends, none will
+constexpr int kTimesSlower = 6;  // than the slowest that ended
+
+class Clock {
+ public:
+  milliseconds Limit() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (waited_ < kPatience) return kWallLimit;
+    return std::clamp(slowest_ * kTimesSlower, kShortLimit, kWallLimit);
+  }
+
+  bool IsHopeless() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return ended_ == 0 && waited_ >= kHopeless;
+  }
+
+  void Note(milliseconds took, bool timed_out) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    waited_ += timed_out;
+    ended_ += !timed_out;
+    if (!timed_out) slowest_ = std::max(slowest_, took);
+  }
+
+ private:
+  std::mutex mutex_;
+  int waited_ = 0, ended_ = 0;
+  milliseconds slowest_{0};
+};
+
+// What a program calls that the library does not export; empty where it has all.
+std::string Lacking(const Trace& expected, const Library& library) {
+  for (const Call& call : expected.calls) {
+    if (library.functions.count(call.function) > 0) continue;
+    return "The library does not export " + std::string(NameOf(call.function)) + ", which this program calls.";
+  }
+  return "";
+}
+
+ProgramRun PlayWithin(const Program& program, const Library& library, milliseconds limit) {
+  ProgramRun run;
+  run.why = Lacking(program.expected, library);
+  if (!run.why.empty()) {
+    run.state = ProgramRun::State::kLacking;
+    return run;
+  }
+  RunRequest request;
+  request.program = program.executable;
+  request.library = library.path;
+  request.script = ToText(program.script);
+  request.wall_limit = limit;
+  const RunResult result = Run(request);
+  run.why = result.error;
+  run.state = run.why.empty() ? ProgramRun::State::kPlayed : ProgramRun::State::kCouldNotRun;
+  run.played = {program.expected, result.trace, result.output};
+  run.flags = result.flags;
+  return run;
+}
+
+ProgramRun PlayInTurn(const Program& program, const Library& library, Clock* clock) {
+  ProgramRun run;
+  if (clock->IsHopeless()) return run;
+  const auto start = std::chrono::steady_clock::now();
+  run = PlayWithin(program, library, clock->Limit());
+  const auto took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start);
+  if (run.state == ProgramRun::State::kPlayed) clock->Note(took, run.played.actual.ending == "timeout");
+  return run;
+}
+
+}  // namespace
+
+ProgramRun Play(const Program& program, const Library& library) { return PlayWithin(program, library, kWallLimit); }
+
+Runs PlayAll(const std::vector<GradedTest>& tests, const Library& library,
+             const std::function<void(size_t)>& report_done) {
+  Runs runs;
+  std::vector<std::pair<size_t, size_t>> jobs;  // a test, and one of its programs
+  for (const GradedTest& test : tests) {
+    runs.emplace_back(test.programs.size());
+    for (size_t i = 0; i < test.programs.size(); ++i) {
+      if (!test.programs[i].is_twin) jobs.emplace_back(runs.size() - 1, i);
+    }
+  }
+  Clock clock;
+  std::atomic<size_t> next = 0;
+  std::mutex mutex;
+  size_t done = 0;
+  const auto play = [&] {
+    for (size_t job; (job = next++) < jobs.size();) {
+      const auto [test, first] = jobs[job];
+      const std::vector<Program>& programs = tests[test].programs;
+      runs[test][first] = PlayInTurn(programs[first], library, &clock);
+      // A twin tells nothing where its scenario has failed.
+      if (first + 1 < programs.size() && programs[first + 1].is_twin && runs[test][first].Passed()) {
+        runs[test][first + 1] = PlayInTurn(programs[first + 1], library, &clock);
+      }
+      const std::lock_guard<std::mutex> lock(mutex);
+      report_done(++done);
+    }
+  };
+  std::vector<std::thread> players;
+  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) players.emplace_back(play);
+  for (std::thread& player : players) player.join();
+  return runs;
+}
+
+}  // namespace checker

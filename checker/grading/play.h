@@ -1,0 +1,42 @@
+// Plays programs against a library, on all cores, as long as that makes sense.
+#ifndef CHECKER_GRADING_PLAY_H_
+#define CHECKER_GRADING_PLAY_H_
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "checker/grading/suite.h"
+#include "checker/judge/played.h"
+#include "checker/run/library.h"
+
+namespace checker {
+
+// What became of one program.
+struct ProgramRun {
+  enum class State {
+    kPlayed,
+    kSkipped,      // no use: another program of the test has failed, or none ends with this library
+    kLacking,      // the library does not export what the program calls: `why`
+    kCouldNotRun,  // `why`
+  };
+  State state = State::kSkipped;
+  std::string why;
+  Played played;
+  std::vector<std::string> flags;
+
+  bool Passed() const { return state == State::kPlayed && played.actual == played.expected; }
+};
+
+// The runs of each test's programs.
+using Runs = std::vector<std::vector<ProgramRun>>;
+
+ProgramRun Play(const Program& program, const Library& library);
+
+// `report_done` is told how many programs have ended.
+Runs PlayAll(const std::vector<GradedTest>& tests, const Library& library,
+             const std::function<void(size_t)>& report_done);
+
+}  // namespace checker
+
+#endif  // CHECKER_GRADING_PLAY_H_

@@ -1,0 +1,324 @@
+#include "checker/judge/account.h"
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <thread>
+#include <utility>
+
+namespace checker {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// How many sets are followed side by side, how large they may become, and on how many runs a mistake must first prove
+// that it leads further.
+constexpr size_t kBeam = 4;
+constexpr size_t kMostMistakes = 8;
+constexpr size_t kProbes = 8;
+
+bool IsDecided(const SystemCall& call) {
+  return call.name == "brk" || call.name == "mmap" || call.name == "munmap" || call.name == "mremap";
+}
+
+void Note(std::vector<Oddity>* oddities, const Oddity& oddity) {
+  if (std::find(oddities->begin(), oddities->end(), oddity) == oddities->end()) oddities->push_back(oddity);
+}
+
+// A call without what no model decides; that goes to `oddities`.
+Call Plain(const Call& call, std::vector<Oddity>* oddities) {
+  Call plain = call;
+  plain.system_calls.clear();
+  const std::string where = " in " + std::string(NameOf(call.function));
+  for (SystemCall made : call.system_calls) {
+    const bool ends = made.name == "exit" || made.name == "exit_group";
+    if (!IsDecided(made) && !ends) Note(oddities, {Rule::kForbiddenCall, made.name, "calls " + made.name + where});
+    if (!IsDecided(made)) continue;
+    if (made.name == "mmap" && !made.detail.empty()) {
+      Note(oddities, {Rule::kMapFlags, made.detail, "maps memory with " + made.detail});
+      made.detail.clear();
+    }
+    if (made.name == "mremap") made = {"mremap", Address::Null(), 0, "", made.error};
+    plain.system_calls.push_back(std::move(made));
+  }
+  return plain;
+}
+
+bool EndedWell(const Played& played) {
+  return played.actual.ending == played.expected.ending && played.actual.calls.size() == played.expected.calls.size();
+}
+
+// A set of mistakes and how far it reaches.
+struct Candidate {
+  Mistakes mistakes;
+  std::vector<Reach> reaches;
+  double score = 0;
+};
+
+double ScoreOf(const std::vector<Reach>& reaches, const std::vector<PlainRun>& runs, size_t mistakes) {
+  double score = -0.01 * static_cast<double>(mistakes);
+  for (size_t i = 0; i < runs.size(); ++i) {
+    const double all = static_cast<double>(runs[i].played->expected.calls.size()) + 1;
+    const double calls = static_cast<double>(reaches[i].calls) + 0.4 * reaches[i].half;
+    // What is whole because anything could happen has proved little.
+    if (reaches[i].whole && !reaches[i].vague) {
+      score += 1;
+    } else {
+      score += 0.6 * std::min(1.0, calls / all) + (reaches[i].vague ? 0.2 : 0);
+    }
+  }
+  return score;
+}
+
+void OnAllCores(size_t count, const std::function<void(size_t)>& work) {
+  std::atomic<size_t> next = 0;
+  const auto take = [&] {
+    for (size_t i; (i = next++) < count;) work(i);
+  };
+  std::vector<std::thread> workers;
+  for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers.emplace_back(take);
+  take();
+  for (std::thread& worker : workers) worker.join();
+}
+
+class Search {
+ public:
+  Search(const std::vector<PlainRun>& runs, const Units& units, Clock::time_point end)
+      : runs_(runs), units_(units), end_(end) {}
+
+  Candidate Run() {
+    std::vector<Candidate> beam = {Measured({})};
+    Candidate best = beam[0];
+    while (!IsComplete(best) && best.mistakes.size() < kMostMistakes && InTime()) {
+      std::vector<Candidate> next;
+      for (const Candidate& candidate : beam) Extend(candidate, &next);
+      if (next.empty()) ExtendByTwo(best, &next);
+      KeepTheBest(&next);
+      if (next.empty() || next[0].score <= best.score) break;
+      best = next[0];
+      beam = std::move(next);
+    }
+    return WithoutTheRefuted(WithoutTheNeedless(std::move(best)));
+  }
+
+  // Another mistake that explains as much as number `index` of `found`, but breaks another rule; null where none does.
+  const Mistake* Instead(const Candidate& found, size_t index) const {
+    for (const Mistake* other : AllMistakes()) {
+      if (other->rule == found.mistakes[index]->rule || Has(found.mistakes, other)) continue;
+      const Mistakes mistakes = With(checker::Without(found.mistakes, index), other);
+      const auto same = [&](size_t run) { return ReachOf(runs_[run], units_, mistakes) == found.reaches[run]; };
+      size_t run = 0;
+      while (run < runs_.size() && same(run)) ++run;
+      if (run == runs_.size()) return other;
+    }
+    return nullptr;
+  }
+
+  bool InTime() const { return Clock::now() < end_; }
+
+ private:
+  static bool Has(const Mistakes& mistakes, const Mistake* mistake) {
+    return std::find(mistakes.begin(), mistakes.end(), mistake) != mistakes.end();
+  }
+
+  // In the order of AllMistakes(), so that a set has one form.
+  static Mistakes With(Mistakes mistakes, const Mistake* mistake) {
+    const auto place = [](const Mistake* one) {
+      return std::find(AllMistakes().begin(), AllMistakes().end(), one) - AllMistakes().begin();
+    };
+    const auto before = [&](const Mistake* a, const Mistake* b) { return place(a) < place(b); };
+    mistakes.insert(std::upper_bound(mistakes.begin(), mistakes.end(), mistake, before), mistake);
+    return mistakes;
+  }
+
+  static bool IsComplete(const Candidate& candidate) {
+    return std::all_of(candidate.reaches.begin(), candidate.reaches.end(), [](const Reach& reach) { return reach.whole; });
+  }
+
+  Candidate Measured(Mistakes mistakes) const {
+    Candidate candidate;
+    for (const PlainRun& run : runs_) candidate.reaches.push_back(ReachOf(run, units_, mistakes));
+    candidate.score = ScoreOf(candidate.reaches, runs_, mistakes.size());
+    candidate.mistakes = std::move(mistakes);
+    return candidate;
+  }
+
+  // The runs that are not accounted for, those that part first before the others.
+  std::vector<size_t> ProbesOf(const Candidate& candidate) const {
+    std::vector<size_t> probes;
+    for (size_t run = 0; run < runs_.size(); ++run) {
+      if (!candidate.reaches[run].whole) probes.push_back(run);
+    }
+    std::stable_sort(probes.begin(), probes.end(),
+                     [&](size_t a, size_t b) { return candidate.reaches[a].calls < candidate.reaches[b].calls; });
+    if (probes.size() > kProbes) {  // half of the first, half from all over
+      for (size_t i = kProbes / 2; i < kProbes; ++i) probes[i] = probes[i * (probes.size() - 1) / (kProbes - 1)];
+      probes.resize(kProbes);
+    }
+    return probes;
+  }
+
+  bool LeadsFurther(const Candidate& from, const std::vector<size_t>& probes, const Mistakes& mistakes) const {
+    return std::any_of(probes.begin(), probes.end(), [&](size_t run) {
+      return IsFurther(ReachOf(runs_[run], units_, mistakes), from.reaches[run]);
+    });
+  }
+
+  void Extend(const Candidate& from, std::vector<Candidate>* next) const {
+    const std::vector<size_t> probes = ProbesOf(from);
+    std::vector<Candidate> found(AllMistakes().size());
+    OnAllCores(found.size(), [&](size_t i) {
+      const Mistake* mistake = AllMistakes()[i];
+      if (Has(from.mistakes, mistake) || !InTime()) return;
+      const Mistakes mistakes = With(from.mistakes, mistake);
+      if (LeadsFurther(from, probes, mistakes)) found[i] = Measured(mistakes);
+    });
+    for (Candidate& candidate : found) {
+      if (!candidate.mistakes.empty()) next->push_back(std::move(candidate));
+    }
+  }
+
+  // Where no one mistake leads further, two may, in the run that parts first.
+  void ExtendByTwo(const Candidate& from, std::vector<Candidate>* next) const {
+    const std::vector<size_t> probes = {ProbesOf(from)[0]};
+    std::vector<std::vector<Candidate>> found(AllMistakes().size());
+    OnAllCores(found.size(), [&](size_t i) {
+      for (size_t j = i + 1; j < AllMistakes().size() && InTime(); ++j) {
+        const Mistakes mistakes = With(With(from.mistakes, AllMistakes()[i]), AllMistakes()[j]);
+        if (LeadsFurther(from, probes, mistakes)) found[i].push_back(Measured(mistakes));
+      }
+    });
+    for (std::vector<Candidate>& some : found) {
+      for (Candidate& candidate : some) next->push_back(std::move(candidate));
+    }
+  }
+
+  // Of sets that reach equally far, the first.
+  static void KeepTheBest(std::vector<Candidate>* candidates) {
+    std::stable_sort(candidates->begin(), candidates->end(),
+                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    std::vector<Candidate> best;
+    for (Candidate& candidate : *candidates) {
+      const auto same = [&](const Candidate& other) { return other.reaches == candidate.reaches; };
+      if (best.size() < kBeam && std::none_of(best.begin(), best.end(), same)) best.push_back(std::move(candidate));
+    }
+    *candidates = std::move(best);
+  }
+
+  bool ReachesAsFar(const Candidate& a, const Candidate& b) const {
+    for (size_t run = 0; run < runs_.size(); ++run) {
+      if (IsFurther(b.reaches[run], a.reaches[run])) return false;
+    }
+    return true;
+  }
+
+  Candidate WithoutTheNeedless(Candidate found) const {
+    for (size_t i = 0; i < found.mistakes.size();) {
+      const Candidate without = Measured(checker::Without(found.mistakes, i));
+      if (ReachesAsFar(without, found)) {
+        found = without;
+        i = 0;
+      } else {
+        ++i;
+      }
+    }
+    return found;
+  }
+
+  // What goes less far in some run than the others do without it, or accounts for no run to its end, is not told.
+  Candidate WithoutTheRefuted(Candidate found) const {
+    for (size_t i = 0; i < found.mistakes.size() && !IsComplete(found);) {
+      const Candidate without = Measured(checker::Without(found.mistakes, i));
+      bool refuted = false, supported = false;
+      for (size_t run = 0; run < runs_.size(); ++run) {
+        refuted = refuted || IsFurther(without.reaches[run], found.reaches[run]);
+        supported = supported || (found.reaches[run].whole && !without.reaches[run].whole);
+      }
+      if (!refuted && supported) {
+        ++i;
+      } else {
+        found = without;
+        i = 0;
+      }
+    }
+    return found;
+  }
+
+  const std::vector<PlainRun>& runs_;
+  const Units& units_;
+  const Clock::time_point end_;
+};
+
+}  // namespace
+
+bool IsFurther(const Reach& a, const Reach& b) {
+  if (a.whole != b.whole) return a.whole;
+  if (a.whole) return b.vague && !a.vague;
+  return a.calls != b.calls ? a.calls > b.calls : a.half > b.half;
+}
+
+PlainRun PlainRunOf(const Played& played) {
+  PlainRun run;
+  run.played = &played;
+  run.actual.ending = played.actual.ending;
+  for (const Call& call : played.actual.calls) run.actual.calls.push_back(Plain(call, &run.oddities));
+  return run;
+}
+
+Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes) {
+  Model model(units, mistakes);
+  Reach reach;
+  for (const Call& call : run.actual.calls) {
+    const bool corrupt = model.corrupt();
+    const Call step = model.Step(call);
+    if (step != call) {
+      reach.whole = reach.vague = corrupt || model.corrupt();
+      reach.half = step.result == call.result || step.system_calls == call.system_calls;
+      return reach;
+    }
+    ++reach.calls;
+    const bool ends = &call == &run.actual.calls.back();
+    if (model.found() && !ends && !model.corrupt()) return reach;
+  }
+  const bool died = !run.actual.calls.empty() && !run.actual.calls.back().returned;
+  const bool told = FindingIn(run.played->output).has_value();
+  reach.whole = model.found() ? told : EndedWell(*run.played) || died;
+  reach.vague = !reach.whole && model.corrupt();
+  reach.whole = reach.whole || reach.vague;
+  return reach;
+}
+
+Account AccountFor(const std::vector<Played>& runs, const Units& units, std::chrono::milliseconds limit) {
+  Account account;
+  std::vector<PlainRun> plain;
+  for (const Played& played : runs) {
+    plain.push_back(PlainRunOf(played));
+    for (const Oddity& oddity : plain.back().oddities) Note(&account.oddities, oddity);
+  }
+  const Search search(plain, units, Clock::now() + limit);
+  Candidate found = Search(search).Run();
+  for (size_t i = 0; i < found.mistakes.size(); ++i) {
+    account.instead.push_back(search.InTime() ? search.Instead(found, i) : nullptr);
+  }
+  account.complete =
+      std::all_of(found.reaches.begin(), found.reaches.end(), [](const Reach& reach) { return reach.whole; });
+  account.reaches = std::move(found.reaches);
+  account.mistakes = std::move(found.mistakes);
+  return account;
+}
+
+bool Passes(const Trace& expected, const Units& units, const Mistakes& mistakes) {
+  Model model(units, mistakes);
+  for (const Call& call : expected.calls) {
+    if (model.Step(call) != call || model.found() || model.corrupt()) return false;
+  }
+  return true;
+}
+
+Mistakes Without(const Mistakes& mistakes, size_t index) {
+  Mistakes left = mistakes;
+  left.erase(left.begin() + static_cast<ptrdiff_t>(index));
+  return left;
+}
+
+}  // namespace checker

@@ -1,0 +1,25 @@
+#include "checker/judge/played.h"
+
+#include <algorithm>
+
+namespace checker {
+
+std::optional<Finding> FindingIn(std::string_view output) {
+  while (!output.empty()) {
+    const std::string_view line = output.substr(0, output.find('\n'));
+    const size_t colon = line.find(": ");
+    const std::optional<Rule> rule = RuleOf(line.substr(0, colon));
+    if (rule && colon != std::string_view::npos) return Finding{*rule, std::string(line.substr(colon + 2))};
+    output.remove_prefix(std::min(line.size() + 1, output.size()));
+  }
+  return std::nullopt;
+}
+
+size_t FirstDifference(const Trace& expected, const Trace& actual) {
+  const size_t common = std::min(expected.calls.size(), actual.calls.size());
+  size_t index = 0;
+  while (index < common && expected.calls[index] == actual.calls[index]) ++index;
+  return index;
+}
+
+}  // namespace checker

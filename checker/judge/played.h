@@ -1,0 +1,33 @@
+// One run of a program against a library: what was due, and what came.
+#ifndef CHECKER_JUDGE_PLAYED_H_
+#define CHECKER_JUDGE_PLAYED_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "checker/contract/rule.h"
+#include "checker/trace/trace.h"
+
+namespace checker {
+
+// What a program that looks at its payloads printed of one, before it ended: "<rule>: <what>".
+struct Finding {
+  Rule rule;
+  std::string text;
+};
+
+struct Played {
+  Trace expected, actual;
+  std::string output;  // what the program printed
+};
+
+std::optional<Finding> FindingIn(std::string_view output);
+
+// The first call that is not as expected; where all are that both have, their number.
+size_t FirstDifference(const Trace& expected, const Trace& actual);
+
+}  // namespace checker
+
+#endif  // CHECKER_JUDGE_PLAYED_H_
