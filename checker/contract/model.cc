@@ -119,4 +119,12 @@ void Model::NoteDamage(size_t made, uint64_t end) {
   if (end > last) memory_->Corrupt();
 }
 
+bool Passes(const Trace& expected, const Units& units, const Mistakes& mistakes) {
+  Model model(units, mistakes);
+  for (const Call& call : expected.calls) {
+    if (model.Step(call) != call || model.found() || model.corrupt()) return false;
+  }
+  return true;
+}
+
 }  // namespace checker

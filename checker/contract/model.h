@@ -51,6 +51,9 @@ class Model {
   std::optional<Rule> found_;
 };
 
+// Whether an allocator with these mistakes passes a test: does all that is expected, and spoils no payload.
+bool Passes(const Trace& expected, const Units& units, const Mistakes& mistakes);
+
 }  // namespace checker
 
 #endif  // CHECKER_CONTRACT_MODEL_H_

@@ -36,7 +36,8 @@ TEST_F(GradingPageTest, SaysWhatEachStatusMeans) {
 }
 
 TEST_F(GradingPageTest, SaysWhatTheRandomTierIs) {
-  ExpectSays(std::to_string(kDefaultPrograms) + " programs of some " + std::to_string(kCallsInProgram) + " calls");
+  ExpectSays(std::to_string(kDefaultPrograms) + " programs of " + std::to_string(Ladder().front().calls) + " to " +
+             std::to_string(Ladder().back().calls) + " calls");
   ExpectSays("the seeds begin at " + std::to_string(kDefaultSeed) + ".");
   ExpectSays("made smaller, for at most " + std::to_string(kShrinkLimit.count()) + " seconds");
 }

@@ -5,14 +5,19 @@
 #include "checker/contract/ref.h"
 #include "checker/grading/snippet.h"
 #include "checker/programs/random.h"
+#include "checker/programs/twin.h"
 #include "checker/system/files.h"
 
 namespace checker {
 namespace {
 
-GradedTest TestOf(const Snippet& snippet, const Ref& ref) {
+GradedTest TestOf(const Snippet& snippet, const Ref& ref, uint64_t seed) {
   GradedTest test{snippet.tier, snippet.name, ref.points, ref.rules, {}, false};
   test.programs.push_back({snippet.Label(), snippet.ProgramPath(), {}, ref.trace, false});
+  std::string none;
+  if (const std::optional<Twin> twin = TwinOf(ref.trace, seed, &none)) {
+    test.programs.push_back({snippet.Label() + " further up", ReplayProgram(), twin->script, twin->expected, true});
+  }
   return test;
 }
 
@@ -20,7 +25,7 @@ GradedTest TestOf(const Snippet& snippet, const Ref& ref) {
 
 std::string ReplayProgram() { return Runfile("snippets/replay"); }
 
-bool AddSnippets(const std::string& tier, uint64_t, std::vector<GradedTest>* tests, std::string* error) {
+bool AddSnippets(const std::string& tier, uint64_t seed, std::vector<GradedTest>* tests, std::string* error) {
   std::vector<Snippet> snippets;
   if (!FindPairs(tier, &snippets, error)) return false;
   for (const Snippet& snippet : snippets) {
@@ -31,7 +36,7 @@ bool AddSnippets(const std::string& tier, uint64_t, std::vector<GradedTest>* tes
       *error = "refs/" + snippet.Label() + ".ref: " + fault;
       return false;
     }
-    tests->push_back(TestOf(snippet, *ref));
+    tests->push_back(TestOf(snippet, *ref, seed));
   }
   return true;
 }

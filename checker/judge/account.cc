@@ -307,14 +307,6 @@ Account AccountFor(const std::vector<Played>& runs, const Units& units, std::chr
   return account;
 }
 
-bool Passes(const Trace& expected, const Units& units, const Mistakes& mistakes) {
-  Model model(units, mistakes);
-  for (const Call& call : expected.calls) {
-    if (model.Step(call) != call || model.found() || model.corrupt()) return false;
-  }
-  return true;
-}
-
 Mistakes Without(const Mistakes& mistakes, size_t index) {
   Mistakes left = mistakes;
   left.erase(left.begin() + static_cast<ptrdiff_t>(index));

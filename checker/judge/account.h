@@ -60,9 +60,6 @@ Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes)
 // Searches for at most `limit`; what was found by then is told.
 Account AccountFor(const std::vector<Played>& runs, const Units& units, std::chrono::milliseconds limit);
 
-// Whether an allocator with these mistakes passes a test: does all that is expected, and spoils no payload.
-bool Passes(const Trace& expected, const Units& units, const Mistakes& mistakes);
-
 // `mistakes` without number `index`.
 Mistakes Without(const Mistakes& mistakes, size_t index);
 

@@ -1,12 +1,23 @@
 #include "checker/programs/heap_view.h"
 
-#include <set>
+#include <algorithm>
 #include <vector>
 
 namespace checker {
 namespace {
 
 bool IsFree(const Model& model, size_t block) { return block < model.heap().size() && model.heap()[block].free; }
+
+// The free blocks as they are once neighbours are joined.
+std::vector<Block> JoinedFree(const Model& model) {
+  std::vector<Block> joined;
+  for (size_t block = 0; block < model.heap().size(); ++block) {
+    if (!IsFree(model, block)) continue;
+    joined.push_back(model.heap()[block]);
+    while (IsFree(model, block + 1)) joined.back().size += model.units().header + model.heap()[++block].size;
+  }
+  return joined;
+}
 
 }  // namespace
 
@@ -25,20 +36,26 @@ bool HasFreeNeighbour(const Model& model, const Address& payload) {
   return block < model.heap().size() && ((block > 0 && IsFree(model, block - 1)) || IsFree(model, block + 1));
 }
 
-bool HasTwoFreeBehind(const Model& model, const Address& payload) {
-  const size_t block = BlockWith(model, payload);
-  return IsFree(model, block + 1) && IsFree(model, block + 2);
+uint64_t LargestHole(const Model& model) {
+  std::vector<Block> holes = JoinedFree(model);
+  if (!model.heap().empty() && model.heap().back().free) holes.pop_back();
+  uint64_t largest = 0;
+  for (const Block& hole : holes) largest = std::max(largest, hole.size);
+  return largest;
 }
 
-uint64_t SizeOfTwins(const Model& model) {
-  std::set<uint64_t> seen;
-  for (size_t block = 0; block < model.heap().size(); ++block) {
-    if (!IsFree(model, block)) continue;
-    uint64_t size = model.heap()[block].size;
-    while (IsFree(model, block + 1)) size += model.units().header + model.heap()[++block].size;
-    if (!seen.insert(size).second) return size;
+uint64_t FreeEnd(const Model& model) {
+  return !model.heap().empty() && model.heap().back().free ? JoinedFree(model).back().size : 0;
+}
+
+Fit FitOf(const Model& model, uint64_t need) {
+  Fit fit;
+  for (const Block& block : JoinedFree(model)) {
+    if (block.size < need) continue;
+    ++fit.blocks;
+    fit.exact = fit.exact || block.size == need;
   }
-  return 0;
+  return fit;
 }
 
 }  // namespace checker

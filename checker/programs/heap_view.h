@@ -1,4 +1,4 @@
-// Questions about the model's heap that decide which call is worth making next.
+// Questions about the model's heap that decide which call is worth making next, and what a call was about.
 #ifndef CHECKER_PROGRAMS_HEAP_VIEW_H_
 #define CHECKER_PROGRAMS_HEAP_VIEW_H_
 
@@ -15,10 +15,19 @@ size_t BlockWith(const Model& model, const Address& payload);
 // No for what is not on the heap.
 bool IsLast(const Model& model, const Address& payload);
 bool HasFreeNeighbour(const Model& model, const Address& payload);
-bool HasTwoFreeBehind(const Model& model, const Address& payload);
 
-// A size of which, once neighbours have been joined, two free blocks are; 0 where no two are alike.
-uint64_t SizeOfTwins(const Model& model);
+// The payload of the largest free block once neighbours are joined, but for the heap's last one; 0 where there is none.
+uint64_t LargestHole(const Model& model);
+
+// The payload of the heap's last block once neighbours are joined, if that is free; 0 where it is in use.
+uint64_t FreeEnd(const Model& model);
+
+// How many free blocks hold `need` bytes, and whether the smallest of them holds no more.
+struct Fit {
+  size_t blocks = 0;
+  bool exact = false;
+};
+Fit FitOf(const Model& model, uint64_t need);
 
 }  // namespace checker
 

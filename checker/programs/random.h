@@ -1,28 +1,19 @@
-// Random programs, made from a seed: scripts whose calls are chosen by looking at what the contract makes of those
-// before, so that sizes fall on its edges. No call in them is one that the contract leaves undefined.
+// Random programs, made from a seed: the phrases of a rung of the ladder in any order, and between them calls that are
+// about nothing else. No call in them is one that the contract leaves undefined.
 #ifndef CHECKER_PROGRAMS_RANDOM_H_
 #define CHECKER_PROGRAMS_RANDOM_H_
 
 #include <cstdint>
-#include <string>
-#include <string_view>
 #include <vector>
 
+#include "checker/programs/ladder.h"
 #include "checker/programs/script.h"
 
 namespace checker {
 
-// What a program is made of, each with points of its own: malloc and free; calloc besides; realloc besides malloc and
-// free; all four with sizes and pointers at the edges.
-enum class Style { kMalloc, kCalloc, kRealloc, kEverything };
-
-constexpr Style kStyles[] = {Style::kMalloc, Style::kCalloc, Style::kRealloc, Style::kEverything};
-
-std::string_view NameOf(Style style);
-int PointsOf(Style style);
-
-// The same on every machine with the same page size. Mapped blocks are freed at the end, which adds a few calls.
-Script RandomScript(Style style, uint64_t seed, int calls);
+// The same on every machine with the same page size. A few calls longer than the rung says, where the heap asks for it;
+// mapped blocks are freed at the end, which adds some.
+Script RandomScript(const Rung& rung, uint64_t seed);
 
 struct RandomProgram {
   Style style = Style::kMalloc;
@@ -31,10 +22,9 @@ struct RandomProgram {
 };
 
 constexpr uint64_t kDefaultSeed = 1;
-constexpr int kDefaultPrograms = 104;
-constexpr int kCallsInProgram = 200;
+constexpr int kDefaultPrograms = 32;  // the whole ladder
 
-// `programs` of them, the styles in turn, with seeds counted up from `seed`.
+// `programs` of them, up the ladder again and again, with seeds counted up from `seed`.
 std::vector<RandomProgram> RandomPrograms(uint64_t seed = kDefaultSeed, int programs = kDefaultPrograms);
 
 }  // namespace checker

@@ -24,7 +24,7 @@ namespace {
 constexpr std::chrono::milliseconds kWallLimit{1000};
 constexpr size_t kMayBeMisnamed = 3;
 constexpr int kProgramsForFullMarks = 16;
-constexpr int kProgramsTried = 16;  // for the first that fails
+constexpr int kProgramsTried = kDefaultPrograms;  // for the first that fails
 constexpr std::string_view kTiersAndRandom[] = {"malloc", "calloc", "realloc", "all", kRandomTier};
 
 // Those that no explanation names yet.
@@ -62,7 +62,8 @@ Verdict RunTest(const std::string& test, const Library& library) {
   const size_t dash = test.find('-');
   for (Style style : kStyles) {
     if (test.substr(0, dash) != std::string(kRandomTier) + "/" + std::string(NameOf(style))) continue;
-    return PlayScript(RandomScript(style, std::stoull(test.substr(dash + 1)), kCallsInProgram), library);
+    const uint64_t seed = std::stoull(test.substr(dash + 1));
+    return PlayScript(RandomScript(Ladder()[(seed - 1) % Ladder().size()], seed), library);
   }
   ADD_FAILURE() << "no test " << test;
   return {};
