@@ -13,10 +13,24 @@
 
 namespace checker {
 
+// How a layer comes into being.
+struct Layer {
+  std::unique_ptr<Decisions> (*make)();
+  std::unique_ptr<Decisions> (*copy)(const Decisions& layer);  // with what it remembers
+};
+
+template <typename Kind>
+constexpr Layer Make = {
+    []() -> std::unique_ptr<Decisions> { return std::make_unique<Kind>(); },
+    [](const Decisions& layer) -> std::unique_ptr<Decisions> {
+      return std::make_unique<Kind>(static_cast<const Kind&>(layer));
+    },
+};
+
 struct Mistake {
   Rule rule;               // that it breaks
   std::string_view habit;  // continues "an allocator that ..."
-  std::unique_ptr<Decisions> (*make)();
+  Layer layer;
 };
 
 // By the clause in which they lie: units and the first chunk (1, 2.1), coalescing and the search (2.2, 2.3), splitting
@@ -30,11 +44,6 @@ std::vector<Mistake> MoveMistakes();
 
 // All of them, each always at the same place; of two that explain the same, the earlier one is meant.
 const std::vector<const Mistake*>& AllMistakes();
-
-template <typename Layer>
-std::unique_ptr<Decisions> Make() {
-  return std::make_unique<Layer>();
-}
 
 }  // namespace checker
 

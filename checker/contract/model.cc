@@ -12,12 +12,24 @@ constexpr uint64_t kLargestRequest = std::numeric_limits<ptrdiff_t>::max();
 
 }  // namespace
 
-Model::Model(const Units& units, const Mistakes& mistakes) : memory_(std::make_unique<Memory>()) {
+Model::Model(const Units& units, const Mistakes& mistakes)
+    : mistakes_(mistakes), memory_(std::make_unique<Memory>()) {
   memory_->units = units;
   layers_.push_back(std::make_unique<Contract>());
-  for (const Mistake* mistake : mistakes) layers_.push_back(mistake->make());
-  for (size_t i = 0; i < layers_.size(); ++i) layers_[i]->LieUpon(i == 0 ? nullptr : layers_[i - 1].get(), memory_.get());
+  for (const Mistake* mistake : mistakes) layers_.push_back(mistake->layer.make());
+  LayUpon();
   layers_.back()->Change(&memory_->units);
+}
+
+Model::Model(const Model& that)
+    : mistakes_(that.mistakes_), memory_(std::make_unique<Memory>(*that.memory_)), found_(that.found_) {
+  layers_.push_back(std::make_unique<Contract>());
+  for (size_t i = 0; i < mistakes_.size(); ++i) layers_.push_back(mistakes_[i]->layer.copy(*that.layers_[i + 1]));
+  LayUpon();
+}
+
+void Model::LayUpon() {
+  for (size_t i = 0; i < layers_.size(); ++i) layers_[i]->LieUpon(i == 0 ? nullptr : layers_[i - 1].get(), memory_.get());
 }
 
 Call Model::Step(const Call& request) {

@@ -19,6 +19,9 @@ using Mistakes = std::vector<const Mistake*>;
 class Model {
  public:
   explicit Model(const Units& units = Units(), const Mistakes& mistakes = {});
+  Model(const Model& that);
+  Model(Model&& that) = default;
+  Model& operator=(Model&& that) = default;
 
   // Carries out `request` (its function and arguments; the rest is ignored) and returns it completed: result and
   // system calls are what the contract demands, or what the mistakes make of it. A pointer that is no block's ends the
@@ -46,6 +49,9 @@ class Model {
   void NoteLive();
   void NoteDamage(size_t made, uint64_t end);
 
+  void LayUpon();
+
+  Mistakes mistakes_;
   std::unique_ptr<Memory> memory_;  // the layers know where it is, so it stays there
   std::vector<std::unique_ptr<Decisions>> layers_;  // the contract first
   std::optional<Rule> found_;

@@ -71,7 +71,7 @@ class Generator {
       Draft trial = *draft;
       const bool written = Write(topic, &trial);
       if (!written && tries + 1 < kTries) continue;
-      *draft = trial;
+      *draft = std::move(trial);
       return;
     }
   }
@@ -84,7 +84,7 @@ class Generator {
       const std::set<Rule>& about = trial.about();
       const bool fits = std::includes(allowed_.begin(), allowed_.end(), about.begin(), about.end());
       if (!fits && tries + 1 < kTries) continue;
-      *draft = trial;
+      *draft = std::move(trial);
       return;
     }
   }
