@@ -33,8 +33,8 @@ bool Has(const std::vector<Oddity>& oddities, const Oddity& oddity) {
 
 class Assessment {
  public:
-  Assessment(const std::vector<GradedTest>& tests, const Runs& runs, const Library& library)
-      : tests_(tests), runs_(runs), library_(library) {}
+  Assessment(const std::vector<GradedTest>& tests, const Runs& runs, const PlayProgram& play)
+      : tests_(tests), runs_(runs), play_(play) {}
 
   Report Run() {
     Account();
@@ -229,18 +229,13 @@ class Assessment {
       }
     }
     const milliseconds limit = kExamplesLimit / static_cast<int>(known);
-    std::vector<GradedTest> shown(1);
     for (size_t i = 0; i < known; ++i) {
-      report_.mistakes[i].example = ExampleOf(account_.mistakes, i, programs, limit);
-      if (report_.mistakes[i].example) shown[0].programs.push_back(ProgramOf(*report_.mistakes[i].example));
-    }
-    const Runs seen = PlayAll(shown, library_, [](size_t) {});
-    size_t next = 0;
-    for (size_t i = 0; i < known; ++i) {
-      if (!report_.mistakes[i].example) continue;
-      const ProgramRun& run = seen[0][next++];
-      report_.mistakes[i].example_seen = run.state == ProgramRun::State::kPlayed &&
-                                         run.played.actual.calls == report_.mistakes[i].example->played.actual.calls;
+      MistakeFound& found = report_.mistakes[i];
+      found.example = ExampleOf(account_.mistakes, i, programs, limit);
+      if (!found.example) continue;
+      const ProgramRun run = play_(ProgramOf(*found.example));
+      found.example_seen = run.state == ProgramRun::State::kPlayed && !found.example->played.actual.calls.empty() &&
+                           run.played.actual.calls == found.example->played.actual.calls;
     }
   }
 
@@ -283,7 +278,7 @@ class Assessment {
 
   const std::vector<GradedTest>& tests_;
   const Runs& runs_;
-  const Library& library_;
+  const PlayProgram& play_;
   checker::Account account_;
   std::vector<Cause> causes_;
   std::vector<std::vector<Judged>> judged_;  // by test and program
@@ -292,8 +287,8 @@ class Assessment {
 
 }  // namespace
 
-Report Assess(const std::vector<GradedTest>& tests, const Runs& runs, const Library& library) {
-  return Assessment(tests, runs, library).Run();
+Report Assess(const std::vector<GradedTest>& tests, const Runs& runs, const PlayProgram& play) {
+  return Assessment(tests, runs, play).Run();
 }
 
 }  // namespace checker

@@ -2,17 +2,20 @@
 #ifndef CHECKER_GRADING_ASSESS_H_
 #define CHECKER_GRADING_ASSESS_H_
 
+#include <functional>
 #include <vector>
 
 #include "checker/grading/play.h"
 #include "checker/grading/report.h"
 #include "checker/grading/suite.h"
-#include "checker/run/library.h"
 
 namespace checker {
 
-// `runs` are those of `tests`. The examples of the mistakes are played against the library, to see them.
-Report Assess(const std::vector<GradedTest>& tests, const Runs& runs, const Library& library);
+// Plays a program against the library.
+using PlayProgram = std::function<ProgramRun(const Program&)>;
+
+// `runs` are those of `tests`. The examples of the mistakes are played, too, to see whether they are as is told.
+Report Assess(const std::vector<GradedTest>& tests, const Runs& runs, const PlayProgram& play);
 
 }  // namespace checker
 

@@ -85,7 +85,7 @@ Report RunWithProgress(const std::vector<GradedTest>& tests, const Library& libr
   };
   const Runs runs = PlayAll(tests, library, show);
   if (terminal) std::fprintf(stderr, "\r\x1b[K");
-  return Assess(tests, runs, library);
+  return Assess(tests, runs, [&](const Program& program) { return Play(program, library); });
 }
 
 // What is known where the library cannot be graded: of each test, that it could not be run.

@@ -19,7 +19,8 @@ class SnippetTest : public testing::Test {
   SnippetTest(const GradedTest& test, const Library& library) : test_(test), library_(library) {}
 
   void TestBody() override {
-    const Report report = Assess({test_}, PlayAll({test_}, library_, [](size_t) {}), library_);
+    const Report report = Assess({test_}, PlayAll({test_}, library_, [](size_t) {}),
+                                 [this](const Program& program) { return Play(program, library_); });
     const TestResult& result = report.tests[0];
     for (const Flag& flag : report.flags) std::printf("%s: %s\n", flag.test.c_str(), flag.message.c_str());
     if (result.verdict.status == Status::kPassed) return;
