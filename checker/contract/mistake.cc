@@ -5,7 +5,7 @@ namespace checker {
 const std::vector<const Mistake*>& AllMistakes() {
   static const std::vector<const Mistake*> all = [] {
     std::vector<const Mistake*> mistakes;
-    for (const auto& section : {ResizeMistakes(), MoveMistakes(), UnitMistakes(), SearchMistakes(), SplitMistakes(),
+    for (const auto& section : {MoveMistakes(), ResizeMistakes(), SearchMistakes(), SplitMistakes(), UnitMistakes(),
                                 CallMistakes()}) {
       for (const Mistake& mistake : section) mistakes.push_back(new Mistake(mistake));
     }

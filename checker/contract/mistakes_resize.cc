@@ -177,8 +177,6 @@ std::vector<Mistake> ResizeMistakes() {
       {Rule::kReallocFreed, "resizes a block that is free", Make<ResizesFreed<false>>},
       {Rule::kReallocFreed, "gives out a new block for one that is free", Make<AllocatesForFreed>},
       {Rule::kAlign, "does not round sizes up in os_realloc", Make<RoundsNothingInRealloc>},
-      {Rule::kReallocShrink, "always moves in os_realloc", Make<AlwaysMoves>},
-      {Rule::kReallocAbsorb, "always moves to grow in os_realloc", Make<MovesToGrow>},
       {Rule::kReallocShrink, "moves to shrink in os_realloc", Make<MovesToShrink>},
       {Rule::kReallocShrink, "moves to keep the size in os_realloc", Make<MovesToKeepItsSize>},
       {Rule::kReallocShrink, "keeps a block as large as it is when it should shrink", Make<NeverShrinks>},
@@ -192,6 +190,8 @@ std::vector<Mistake> ResizeMistakes() {
       {Rule::kReallocGrowLast, "grows the last block by a header too much", Make<GrowsLastTooFar<true, false>>},
       {Rule::kReallocGrowLast, "grows the last block by mmap", Make<GrowsLastByMapping<false>>},
       {Rule::kReallocGrowLast, "grows the last block by mmap", Make<GrowsLastByMapping<true>>},
+      {Rule::kReallocMove, "always moves to grow in os_realloc", Make<MovesToGrow>},
+      {Rule::kReallocMove, "always moves in os_realloc", Make<AlwaysMoves>},
   };
 }
 

@@ -8,6 +8,21 @@ struct NeverSplits : Decisions {
   void Split(size_t, uint64_t) override {}
 };
 
+struct GivesOutTheChunkWhole : Decisions {
+  size_t Take(uint64_t need) override {
+    const bool first = memory().blocks.empty();
+    whole_ = first;
+    const size_t taken = below().Take(need);
+    whole_ = false;
+    return taken;
+  }
+  void Split(size_t split, uint64_t need) override {
+    if (!whole_) below().Split(split, need);
+  }
+
+  bool whole_ = false;
+};
+
 struct DoesNotSplitInCalloc : Decisions {
   void Split(size_t split, uint64_t need) override {
     if (memory().call.function != Function::kCalloc) below().Split(split, need);
@@ -150,6 +165,7 @@ struct GrowsTwiceToAppend : Decisions {
 std::vector<Mistake> SplitMistakes() {
   return {
       {Rule::kSplit, "never splits", Make<NeverSplits>},
+      {Rule::kSplit, "gives out the preallocated block whole", Make<GivesOutTheChunkWhole>},
       {Rule::kSplit, "does not split in os_calloc", Make<DoesNotSplitInCalloc>},
       {Rule::kSplit, "does not split where the rest has room for a header and 8 bytes", Make<SplitsFrom<48>>},
       {Rule::kSplit, "splits only where the rest is larger than a header and 8 bytes", Make<SplitsFrom<56>>},

@@ -99,21 +99,6 @@ struct TakesTwoHeadersOffTheChunk : Decisions {
   }
 };
 
-struct GivesOutTheChunkWhole : Decisions {
-  size_t Take(uint64_t need) override {
-    const bool first = memory().blocks.empty();
-    whole_ = first;
-    const size_t taken = below().Take(need);
-    whole_ = false;
-    return taken;
-  }
-  void Split(size_t split, uint64_t need) override {
-    if (!whole_) below().Split(split, need);
-  }
-
-  bool whole_ = false;
-};
-
 // The first block is cut to what is needed, and what the break was moved by beyond it is never used.
 struct LosesTheRestOfTheChunk : Decisions {
   size_t Take(uint64_t need) override {
@@ -156,7 +141,6 @@ std::vector<Mistake> UnitMistakes() {
       {Rule::kPreallocate, "preallocates a header too little", Make<WithMore<&Units::chunk, -32>>},
       {Rule::kPreallocate, "preallocates 128000 bytes, not 131072", Make<With<&Units::chunk, 128000>>},
       {Rule::kPreallocate, "preallocates a page only", Make<With<&Units::chunk, 4096>>},
-      {Rule::kPreallocate, "gives out the preallocated block whole", Make<GivesOutTheChunkWhole>},
       {Rule::kPreallocate, "loses what is left of the preallocated block", Make<LosesTheRestOfTheChunk>},
       {Rule::kPreallocate, "counts the header of the preallocated block as payload", Make<TakesNoHeaderOffTheChunk>},
       {Rule::kPreallocate, "counts the header of the preallocated block twice", Make<TakesTwoHeadersOffTheChunk>},

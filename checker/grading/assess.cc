@@ -18,6 +18,9 @@ using std::chrono::milliseconds;
 // What is spent on thinking, for all of a library.
 constexpr milliseconds kAccountLimit{1600}, kExamplesLimit{1200};
 
+// In fewer runs too many mistakes look alike.
+constexpr size_t kEnoughRuns = 10;
+
 // A mistake that is known, or something that no contract speaks of: what can be mended by itself.
 struct Cause {
   const Mistake* mistake = nullptr;
@@ -182,7 +185,7 @@ class Assessment {
     MistakeFound found;
     found.rule = cause.rule();
     found.habit = cause.habit();
-    found.is_likely = cause.mistake != nullptr && !account_.complete;
+    found.is_likely = cause.mistake != nullptr && (!account_.complete || account_.reaches.size() < kEnoughRuns);
     if (cause.mistake != nullptr && account_.instead[number] != nullptr) {
       found.instead = std::string(account_.instead[number]->habit);
     }

@@ -4,6 +4,7 @@
 
 #include <cctype>
 #include <cstdio>
+#include <optional>
 
 #include "checker/grading/assess.h"
 #include "checker/grading/play.h"
@@ -14,23 +15,43 @@
 namespace checker {
 namespace {
 
-class SnippetTest : public testing::Test {
+// What was found, as soon as the first case asks: the mistakes are known by all runs of the tier.
+class Graded {
  public:
-  SnippetTest(const GradedTest& test, const Library& library) : test_(test), library_(library) {}
+  Graded(const std::vector<GradedTest>& tests, const Library& library) : tests_(tests), library_(library) {}
 
-  void TestBody() override {
-    const Report report = Assess({test_}, PlayAll({test_}, library_, [](size_t) {}),
-                                 [this](const Program& program) { return Play(program, library_); });
-    const TestResult& result = report.tests[0];
-    for (const Flag& flag : report.flags) std::printf("%s: %s\n", flag.test.c_str(), flag.message.c_str());
-    if (result.verdict.status == Status::kPassed) return;
-    const bool error = result.verdict.status == Status::kError;
-    ADD_FAILURE() << (error ? "could not run" : NameOf(result.verdict.status)) << "\n" << Explain(result);
+  const Report& report() {
+    if (!report_) {
+      report_ = Assess(tests_, PlayAll(tests_, library_, [](size_t) {}),
+                       [this](const Program& program) { return Play(program, library_); });
+    }
+    return *report_;
   }
 
  private:
-  const GradedTest& test_;
+  const std::vector<GradedTest>& tests_;
   const Library& library_;
+  std::optional<Report> report_;
+};
+
+class GradedCase : public testing::Test {
+ public:
+  GradedCase(Graded* graded, size_t number) : graded_(graded), number_(number) {}
+
+  void TestBody() override {
+    const Report& report = graded_->report();
+    const TestResult& result = report.tests[number_];
+    for (const Flag& flag : report.flags) {
+      if (flag.test == result.Label()) std::printf("%s: %s\n", flag.test.c_str(), flag.message.c_str());
+    }
+    if (result.verdict.status == Status::kPassed) return;
+    const bool error = result.verdict.status == Status::kError;
+    ADD_FAILURE() << (error ? "could not run" : NameOf(result.verdict.status)) << "\n" << Explain(report, result);
+  }
+
+ private:
+  Graded* graded_;
+  size_t number_;
 };
 
 // In a filter, GoogleTest takes a dash for "but not": split-first would mean split, but not first. So the names have
@@ -68,9 +89,11 @@ int Main(const std::string& tier) {
   } else if (!AddSnippets(tier, kDefaultSeed, &tests, &error)) {
     return Fail(error);
   }
-  for (const GradedTest& test : tests) {
-    const auto make = [&]() -> testing::Test* { return new SnippetTest(test, library); };
-    testing::RegisterTest(tier.c_str(), WithUnderscores(test.name).c_str(), nullptr, nullptr, __FILE__, __LINE__, make);
+  Graded graded(tests, library);
+  for (size_t i = 0; i < tests.size(); ++i) {
+    const auto make = [&graded, i]() -> testing::Test* { return new GradedCase(&graded, i); };
+    testing::RegisterTest(tier.c_str(), WithUnderscores(tests[i].name).c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                          make);
   }
   return RunAndCount(tests.size());
 }

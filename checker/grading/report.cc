@@ -146,11 +146,14 @@ std::string ExampleText(const MistakeFound& mistake, bool drawn) {
   return text + verdict.calls + (drawn ? verdict.heaps : "");
 }
 
+// "Likely the allocator never splits"
+std::string HabitOf(const MistakeFound& mistake) {
+  const std::string habit = (mistake.is_likely ? "Likely the" : "The") + std::string(" allocator ") + mistake.habit;
+  return mistake.instead.empty() ? habit : habit + ", or " + mistake.instead;
+}
+
 std::string MistakeText(const MistakeFound& mistake, size_t number, const Sum& total, bool color) {
-  const std::string start = std::to_string(number) + ". " + (mistake.is_likely ? "Likely the" : "The") + " allocator ";
-  std::string text = start + mistake.habit;
-  if (!mistake.instead.empty()) text += ", or " + mistake.instead;
-  text += ": " + std::string(StatementOf(mistake.rule)) + " " + CitationOf(mistake.rule) + ".";
+  std::string text = std::to_string(number) + ". " + HabitOf(mistake) + ": " + std::string(StatementOf(mistake.rule)) + " " + CitationOf(mistake.rule) + ".";
   std::string rest = CostOf(mistake, total) + " It has a part in " + std::to_string(mistake.tests.size()) +
                      (mistake.tests.size() == 1 ? " test: " : " tests: ") + ListOf(mistake.tests, 3) + ".";
   rest = Wrapped(rest) + ExampleText(mistake, number <= kMistakesDrawn);
@@ -181,17 +184,17 @@ std::string Table(const Report& report, bool color) {
   return table + SumRow(TotalOf(report), color);
 }
 
-std::string Miss(const TestResult& test, bool color, std::string* last_error) {
+std::string Miss(const Report& report, const TestResult& test, bool color, std::string* last_error) {
   const bool error = test.verdict.status == Status::kError;
   const bool told = error && test.verdict.message == *last_error;
   if (error) *last_error = test.verdict.message;
-  return "\n" + Painted(test.Label(), kBold, color) + "\n" + (told ? "  As above.\n" : Indented(Explain(test)));
+  return "\n" + Painted(test.Label(), kBold, color) + "\n" + (told ? "  As above.\n" : Indented(Explain(report, test)));
 }
 
 std::string Misses(const Report& report, bool color) {
   std::string misses, last_error;
   for (const TestResult& test : report.tests) {
-    if (!Passed(test)) misses += Miss(test, color, &last_error);
+    if (!Passed(test)) misses += Miss(report, test, color, &last_error);
   }
   return misses;
 }
@@ -209,7 +212,7 @@ std::string Unexplained(const Report& report, bool color) {
     if (rules.insert(rule).second && shown.size() < kMost) shown.push_back(&test);
   }
   std::string text, last_error;
-  for (const TestResult* test : shown) text += Miss(*test, color, &last_error);
+  for (const TestResult* test : shown) text += Miss(report, *test, color, &last_error);
   if (!text.empty() && !report.mistakes.empty()) text = "\nWhat no known mistake accounts for:\n" + text;
   if (open > shown.size()) {
     text += "\n" + std::to_string(open - shown.size()) + " more tests fail so or otherwise; --all explains each.\n";
@@ -219,8 +222,9 @@ std::string Unexplained(const Report& report, bool color) {
 
 }  // namespace
 
-std::string Explain(const TestResult& test) {
+std::string Explain(const Report& report, const TestResult& test) {
   std::string text = Wrapped((test.program.empty() ? "" : test.program + ": ") + test.verdict.message);
+  for (const size_t mistake : test.mistakes) text += Wrapped(HabitOf(report.mistakes[mistake]) + ".");
   if (!test.printed.empty()) text += "The program printed:\n" + Printed(test.printed);
   if (!test.place.empty()) text += "The call is at " + test.place + ".\n";
   if (!test.verdict.calls.empty()) text += "\n" + test.verdict.calls + "\n" + test.verdict.heaps;

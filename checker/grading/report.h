@@ -68,7 +68,7 @@ std::string ToText(const Report& report, const std::string& heading, bool color,
 std::string ToJson(const Report& report);
 
 // One miss, explained over several lines.
-std::string Explain(const TestResult& test);
+std::string Explain(const Report& report, const TestResult& test);
 
 // 0: full marks; 1: less; 2: a test could not be run.
 int ExitStatus(const Report& report);

@@ -16,6 +16,7 @@ using Clock = std::chrono::steady_clock;
 constexpr size_t kBeam = 4;
 constexpr size_t kMostMistakes = 8;
 constexpr size_t kProbes = 8;
+constexpr size_t kVagueRuns = 3;  // that a mistake must account for where it accounts for no other
 
 bool IsDecided(const SystemCall& call) {
   return call.name == "brk" || call.name == "mmap" || call.name == "munmap" || call.name == "mremap";
@@ -42,6 +43,13 @@ Call Plain(const Call& call, std::vector<Oddity>* oddities) {
     plain.system_calls.push_back(std::move(made));
   }
   return plain;
+}
+
+// Whether the program died in `call`, after what it should have asked the system for, as far as it came.
+bool DiedIn(const Call& call, const Call& step) {
+  const auto& made = call.system_calls;
+  const auto& due = step.system_calls;
+  return !call.returned && made.size() <= due.size() && std::equal(made.begin(), made.end(), due.begin());
 }
 
 bool EndedWell(const Played& played) {
@@ -225,16 +233,21 @@ class Search {
     return found;
   }
 
-  // What goes less far in some run than the others do without it, or accounts for no run to its end, is not told.
+  // What goes less far in some run than the others do without it, or accounts for nothing, is not told. That memory was
+  // corrupt, so that anything could happen, is no account of a single run.
   Candidate WithoutTheRefuted(Candidate found) const {
-    for (size_t i = 0; i < found.mistakes.size() && !IsComplete(found);) {
+    for (size_t i = 0; i < found.mistakes.size();) {
       const Candidate without = Measured(checker::Without(found.mistakes, i));
       bool refuted = false, supported = false;
+      size_t vague = 0;
       for (size_t run = 0; run < runs_.size(); ++run) {
-        refuted = refuted || IsFurther(without.reaches[run], found.reaches[run]);
-        supported = supported || (found.reaches[run].whole && !without.reaches[run].whole);
+        const Reach &with_it = found.reaches[run], &without_it = without.reaches[run];
+        refuted = refuted || IsFurther(without_it, with_it);
+        const bool further = with_it.calls > without_it.calls || (with_it.whole && !without_it.whole);
+        supported = supported || (further && !with_it.vague);
+        vague += with_it.whole && !without_it.whole;
       }
-      if (!refuted && supported) {
+      if (!refuted && (supported || vague >= kVagueRuns)) {
         ++i;
       } else {
         found = without;
@@ -272,7 +285,7 @@ Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes)
     const bool corrupt = model.corrupt();
     const Call step = model.Step(call);
     if (step != call) {
-      reach.whole = reach.vague = corrupt || model.corrupt();
+      reach.whole = reach.vague = corrupt || (model.corrupt() && DiedIn(call, step));
       reach.half = step.result == call.result || step.system_calls == call.system_calls;
       return reach;
     }
@@ -282,7 +295,7 @@ Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes)
   }
   const bool died = !run.actual.calls.empty() && !run.actual.calls.back().returned;
   const bool told = FindingIn(run.played->output).has_value();
-  reach.whole = model.found() ? told : EndedWell(*run.played) || died;
+  reach.whole = (model.found() && told) || EndedWell(*run.played) || died;
   reach.vague = !reach.whole && model.corrupt();
   reach.whole = reach.whole || reach.vague;
   return reach;

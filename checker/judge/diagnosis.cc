@@ -109,14 +109,18 @@ Diagnosis Diagnose(const PlainRun& run, const Call& expected, size_t index, cons
   if (reach.calls >= index && !known.empty()) diagnosis.heap_now = HeapBefore(run, index, units, known);
   diagnosis.rule = PlainRule(expected, actual);
   if (diagnosis.rule) return diagnosis;
-  if (reach.calls > index) diagnosis.mistake = MistakeIn(run, index, units, known);
-  if (diagnosis.mistake != nullptr) {
-    diagnosis.rule = diagnosis.mistake->rule;
+  const Mistake* mistake = reach.calls > index ? MistakeIn(run, index, units, known) : nullptr;
+  if (mistake != nullptr) {
+    diagnosis.rule = mistake->rule;
     return diagnosis;
   }
-  Model model(units, reach.calls == index ? known : Mistakes());
-  for (size_t i = 0; i < index; ++i) model.Step(run.actual.calls[i]);
-  model.Step(actual);
+  // By the contract, as far as it can follow; where it cannot, with the known mistakes.
+  Model model(units);
+  for (size_t i = 0; i <= index; ++i) model.Step(run.actual.calls[i]);
+  if (model.corrupt()) {
+    model = Model(units, known);
+    for (size_t i = 0; i <= index; ++i) model.Step(run.actual.calls[i]);
+  }
   diagnosis.rule = RuleByShape(expected, actual, model.decided());
   if (diagnosis.rule) return diagnosis;
   std::vector<Rule> decided = model.decided();

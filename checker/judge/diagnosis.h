@@ -11,9 +11,8 @@ namespace checker {
 
 struct Diagnosis {
   std::optional<Rule> rule;
-  bool is_guess = false;             // nothing known explains it: `rule` is only the clause that decides in this call
-  const Mistake* mistake = nullptr;  // that explains it
-  std::vector<Block> heap_now;       // before the call, as the allocator must have it; empty where that is not known
+  bool is_guess = false;        // nothing known explains it: `rule` is only the clause that decides in this call
+  std::vector<Block> heap_now;  // before the call, as the allocator must have it; empty where that is not known
 };
 
 // Call number `index` of the run is not as `expected`. `known` are the library's mistakes, as far as all its runs tell.

@@ -121,10 +121,6 @@ class Judgement {
     verdict_.message = Where(index_) + DescribeDifference(*before_, Expected(), Actual());
     Cite();
     if (diagnosis.is_guess) verdict_.message += " What is broken cannot be told for sure: no mistake that is known does this.";
-    if (diagnosis.mistake != nullptr) {
-      verdict_.message += std::string(reach_.whole ? " The allocator " : " Likely the allocator ") +
-                          std::string(diagnosis.mistake->habit) + ".";
-    }
     if (verdict_.status == Status::kFailed && LacksUnmap()) verdict_.status = Status::kLeak;
     if (actual_.ending != expected_.ending && !finding_) {
       verdict_.message += " Later the program " + DescribeEnding(actual_.ending) + ".";

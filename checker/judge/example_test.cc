@@ -1,0 +1,52 @@
+// The shortest programs that show a mistake, alone and among others.
+#include "checker/judge/example.h"
+
+#include <iostream>
+
+#include "checker/programs/random.h"
+#include "gtest/gtest.h"
+
+namespace checker {
+namespace {
+
+constexpr std::chrono::milliseconds kLimit{2000};
+
+const Mistake* MistakeThat(std::string_view habit) {
+  for (const Mistake* mistake : AllMistakes()) {
+    if (mistake->habit == habit) return mistake;
+  }
+  ADD_FAILURE() << "no mistake: " << habit;
+  return AllMistakes()[0];
+}
+
+std::vector<Script> Programs() {
+  std::vector<Script> scripts;
+  for (const RandomProgram& program : RandomPrograms(1)) scripts.push_back(program.script);
+  return scripts;
+}
+
+TEST(ExampleTest, EndsWithTheCallThatGoesWrong) {
+  const auto example = ExampleOf({MistakeThat("never joins free blocks")}, 0, Programs(), kLimit);
+  ASSERT_TRUE(example);
+  const Played& played = example->played;
+  EXPECT_EQ(FirstDifference(played.expected, played.actual) + 1, played.expected.calls.size());
+  EXPECT_LE(example->script.size(), 6u) << ToText(example->script);
+}
+
+TEST(ExampleTest, ShowsOneOfTwoMistakesWithoutTheOther) {
+  const Mistakes both = {MistakeThat("never splits"), MistakeThat("returns NULL for os_realloc(NULL, n)")};
+  for (size_t i = 0; i < both.size(); ++i) {
+    const auto example = ExampleOf(both, i, Programs(), kLimit);
+    ASSERT_TRUE(example) << both[i]->habit;
+    EXPECT_EQ(example->mistakes, both);
+    EXPECT_TRUE(Passes(example->played.expected, Units(), Without(both, i))) << ToText(example->script);
+    EXPECT_FALSE(Passes(example->played.expected, Units(), both)) << ToText(example->script);
+  }
+}
+
+TEST(ExampleTest, NoneWhereNoProgramShowsIt) {
+  EXPECT_FALSE(ExampleOf({MistakeThat("never splits")}, 0, {}, kLimit));
+}
+
+}  // namespace
+}  // namespace checker
