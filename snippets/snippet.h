@@ -18,15 +18,16 @@
 #define PAGE ((size_t)4096)
 
 /*
- * How most scenarios begin: with the first chunk in one block, so that how it is cut the first time decides nothing.
+ * How most scenarios begin: so that how the first chunk is cut the first time decides nothing.
  *
  *     os_malloc(CHUNK_FILLED);            it is in use: what follows comes behind it
  *     os_free(os_malloc(CHUNK_FREED));    it is free: what follows is cut from it
  *
- * 16 or 32 of its 131040 bytes are left over, too few for a block. Rounding and threshold decide nothing, either.
+ * Of its 131040 bytes the first leaves 16, too few for a block, and the second the smallest block there is, of 8 bytes,
+ * which is too small for any request. Rounding and threshold decide nothing, either.
  */
 #define CHUNK_FILLED ((size_t)131024)
-#define CHUNK_FREED ((size_t)131008)
+#define CHUNK_FREED ((size_t)131000)
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 

@@ -146,7 +146,7 @@ std::vector<Mistake> UnitMistakes() {
       {Rule::kPreallocate, "counts the header of the preallocated block twice", Make<TakesTwoHeadersOffTheChunk>},
       {Rule::kPreallocate, "preallocates before a mapping, too", Make<PreallocatesForMappingsToo>},
       {Rule::kPreallocate, "does not preallocate where a mapping came first", Make<PreallocatesOnlyAtFirst>},
-      {Rule::kPreallocate, "reserves another chunk when the heap is full", Make<AppendsChunks>},
+      {Rule::kAppend, "reserves another chunk when the heap is full", Make<AppendsChunks>},
       {Rule::kMapThreshold, "maps above the threshold, not at it", Make<WithMore<&Units::mmap_threshold, 8>>},
       {Rule::kMapThreshold, "maps 8 bytes below the threshold", Make<WithMore<&Units::mmap_threshold, -8>>},
       {Rule::kMapThreshold, "compares the threshold with the payload, not the footprint",

@@ -22,6 +22,6 @@ int main(void)
 		os_free(block[i]);
 	for (size_t i = 1; i < LENGTH(block); i += 2)
 		os_free(block[i]);
-	os_calloc(LENGTH(block) * footprint(144) - HEADER, 1);
+	os_calloc(1, LENGTH(block) * footprint(144) - HEADER);
 	return 0;
 }

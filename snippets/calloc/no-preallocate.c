@@ -2,6 +2,7 @@
  * title   Zeroed blocks of two pages and more are mapped
  * points  3
  * rules   calloc-threshold map-length map-flags free-unmap
+ * needs   preallocate  a mapping is no use of the heap
  *
  * The heap is never used.
  */

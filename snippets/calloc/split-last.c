@@ -3,16 +3,22 @@
  * points  1
  * rules   split calloc-zero
  * needs   expand  how much the rest lacks tells how large it is
+ * needs   preallocate  the last block grows out of what is left of the first chunk
+ * needs   free-keep  the last block is freed, and stays where it is
+ * needs   align  131000 bytes are a multiple of 8, and not of 16
+ * needs   coalesce  the freed first block and what is left behind it are one
  */
 #include "snippets/snippet.h"
 
 int main(void)
 {
 	os_free(os_malloc(CHUNK_FREED));
-	os_malloc(127008);
-	os_calloc(125, 16);
+	os_malloc(CHUNK_FREED);
+	os_free(os_malloc(4000));
+	os_calloc(63, 16);
+	os_calloc(1, 2000);
 
-	/* 1968 bytes are left. */
-	os_calloc(1, 3008);
+	/* 928 bytes are left. */
+	os_calloc(94, 16);
 	return 0;
 }

@@ -1,6 +1,6 @@
 /*
  * title   Blocks of many sizes, one right behind the other
- * points  3
+ * points  2
  * rules   align header append
  * needs   best-fit  what was freed must be found again
  *

@@ -1,6 +1,6 @@
 /*
  * title   Two free neighbours are one block
- * points  3
+ * points  2
  * rules   coalesce
  * needs   append  the blocks are made behind the first chunk, which is in use
  * needs   best-fit  what was freed must be found again

@@ -2,6 +2,7 @@
  * title   Large blocks are mapped, each by itself
  * points  6
  * rules   map-threshold map-length map-flags free-unmap
+ * needs   preallocate  a mapping is no use of the heap
  *
  * A mapping is as long as payload and header. The heap is never used.
  */

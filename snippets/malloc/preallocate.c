@@ -1,6 +1,6 @@
 /*
  * title   The first use of the heap reserves 128 KiB, once
- * points  1
+ * points  2
  * rules   preallocate split
  *
  * All of it is one free block, which the first request cuts already.

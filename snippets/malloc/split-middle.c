@@ -1,6 +1,6 @@
 /*
  * title   A block in the middle of the heap is cut
- * points  2
+ * points  3
  * rules   split
  */
 #include "snippets/snippet.h"

@@ -1,6 +1,6 @@
 /*
  * title   Two holes are cut into many blocks
- * points  1
+ * points  2
  * rules   split
  * needs   best-fit  the smaller hole is cut as long as it has room
  */

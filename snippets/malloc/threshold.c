@@ -5,6 +5,8 @@
  * needs   map-length  131033 bytes are rounded up, and have a header
  * needs   free-unmap  each mapping ends with its block
  * needs   best-fit  the first chunk is 8 bytes larger than what takes it
+ * needs   align  131033 bytes are rounded up
+ * needs   preallocate  a mapping is no use of the heap
  *
  * With its header, 131032 bytes are 8 less than the threshold of 128 KiB. 131033, rounded up, reach it.
  */

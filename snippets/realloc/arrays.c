@@ -1,7 +1,7 @@
 /*
  * title   Blocks move from the heap to mappings, and back
  * points  3
- * rules   realloc-move realloc-copy order
+ * rules   realloc-move realloc-copy order forbidden-call
  * needs   map-threshold  mappings are what is resized
  * needs   map-length  each mapping is made and unmapped whole
  * needs   free-unmap  the old mapping is unmapped

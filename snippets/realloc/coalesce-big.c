@@ -2,10 +2,11 @@
  * title   A block swallows a long run, as far as it needs it
  * points  1
  * rules   realloc-absorb realloc-move
+ * needs   realloc-copy  a block that moves takes its contents along
  * needs   append  the blocks are made behind the first chunk, which is in use
  * needs   best-fit  what was freed must be found again
  * needs   leak  the place that a block has left is free
- * needs   coalesce  what is swallowed is joined, with its header
+ * needs   order  the place that a block leaves is free only when it has moved
  */
 #include "snippets/snippet.h"
 

@@ -2,6 +2,7 @@
  * title   A block swallows free neighbours behind it, one at a time
  * points  2
  * rules   realloc-absorb realloc-absorb-stop realloc-move
+ * needs   realloc-copy  a block that moves takes its contents along
  * needs   append  the blocks are made behind the first chunk, which is in use
  * needs   best-fit  what was freed must be found again
  * needs   free-keep  freed neighbours are not joined yet when a block swallows them

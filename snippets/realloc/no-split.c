@@ -2,6 +2,7 @@
  * title   A rest too small for a block stays with the block that shrinks
  * points  1
  * rules   realloc-shrink no-split
+ * needs   realloc-copy  what is left of a block keeps its contents
  * needs   split  the blocks are cut from the first chunk
  * needs   best-fit  what was freed must be found again
  */

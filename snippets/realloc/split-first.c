@@ -2,6 +2,7 @@
  * title   The first block shrinks, and grows back into its rest
  * points  2
  * rules   realloc-shrink realloc-absorb split
+ * needs   realloc-copy  what is left of a block keeps its contents
  */
 #include "snippets/snippet.h"
 

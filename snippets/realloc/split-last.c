@@ -2,6 +2,7 @@
  * title   The last block shrinks, and its rest is the last block then
  * points  2
  * rules   realloc-shrink realloc-absorb split
+ * needs   realloc-copy  what is left of a block keeps its contents
  */
 #include "snippets/snippet.h"
 

@@ -2,7 +2,7 @@
  * title   A block in the middle shrinks, and takes back all that it was
  * points  2
  * rules   realloc-shrink realloc-absorb split
- * needs   coalesce  what is swallowed is joined, with its header
+ * needs   realloc-copy  what is left of a block keeps its contents
  * needs   free-keep  the piece is freed with a free block behind it
  */
 #include "snippets/snippet.h"

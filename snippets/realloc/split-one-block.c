@@ -2,7 +2,7 @@
  * title   One block is truncated again and again
  * points  2
  * rules   realloc-shrink realloc-absorb realloc-absorb-stop split
- * needs   coalesce  what is swallowed is joined, with its header
+ * needs   realloc-copy  what is left of a block keeps its contents
  *
  * Each rest is a block of its own, even where the one behind it is free: they become one only when a block is
  * looked for.

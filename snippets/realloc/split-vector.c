@@ -2,6 +2,7 @@
  * title   Two blocks are truncated many times, and others take what they leave
  * points  1
  * rules   realloc-shrink split
+ * needs   realloc-copy  what is left of a block keeps its contents
  * needs   best-fit  the pieces go where they fit best
  */
 #include "snippets/snippet.h"
