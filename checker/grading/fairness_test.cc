@@ -107,8 +107,8 @@ bool TouchesEveryBlock(const Mistake& mistake) {
 // A mistake may break more than the rule that names it.
 bool Breaks(const Mistake& mistake, Rule rule) {
   static const std::map<std::string_view, std::set<Rule>> more = {
-      {"always moves in os_realloc", {Rule::kReallocAbsorb, Rule::kReallocGrowLast}},
-      {"always moves to grow in os_realloc", {Rule::kReallocGrowLast}},
+      {"always moves in os_realloc", {Rule::kReallocShrink, Rule::kReallocAbsorb, Rule::kReallocGrowLast}},
+      {"always moves to grow in os_realloc", {Rule::kReallocAbsorb, Rule::kReallocGrowLast}},
       {"compares the thresholds with the payload, not the footprint", {Rule::kCallocThreshold}},
       {"maps whatever os_calloc is asked for", {Rule::kCallocZero}},  // all of what os_calloc gives out
   };
