@@ -8,6 +8,7 @@
 
 #include "checker/judge/account.h"
 #include "checker/judge/example.h"
+#include "checker/judge/shrink.h"
 #include "checker/run/runner.h"
 
 namespace checker {
@@ -16,7 +17,7 @@ namespace {
 using std::chrono::milliseconds;
 
 // What is spent on thinking, for all of a library.
-constexpr milliseconds kAccountLimit{1600}, kExamplesLimit{1200};
+constexpr milliseconds kAccountLimit{1600}, kExamplesLimit{1200}, kSmallestLimit{1500};
 
 // In fewer runs too many mistakes look alike.
 constexpr size_t kEnoughRuns = 10;
@@ -44,6 +45,7 @@ class Assessment {
     for (size_t test = 0; test < tests_.size(); ++test) report_.tests.push_back(ResultOf(test));
     for (size_t cause = 0; cause < causes_.size(); ++cause) report_.mistakes.push_back(FoundOf(cause));
     AddExamples();
+    AddSmallest();
     SortMistakes();
     for (size_t test = 0; test < tests_.size(); ++test) AddFlags(test);
     return std::move(report_);
@@ -236,14 +238,41 @@ class Assessment {
       MistakeFound& found = report_.mistakes[i];
       found.example = ExampleOf(account_.mistakes, i, programs, limit);
       if (!found.example) continue;
-      const ProgramRun run = play_(ProgramOf(*found.example));
+      const ProgramRun run = play_(ProgramOf(found.example->script));
       found.example_seen = run.state == ProgramRun::State::kPlayed && !found.example->played.actual.calls.empty() &&
                            run.played.actual.calls == found.example->played.actual.calls;
     }
   }
 
-  static Program ProgramOf(const Example& example) {
-    return {"example", ReplayProgram(), example.script, example.played.expected, false};
+  static Program ProgramOf(const Script& script) {
+    return {"example", ReplayProgram(), script, ExpectedTrace(script), false};
+  }
+
+  // Where nothing known accounts for a failure, what the library does with ever smaller programs is seen by playing
+  // them: for the failure that comes after the fewest calls.
+  void AddSmallest() {
+    size_t chosen = tests_.size(), program = 0;
+    for (size_t test = 0; test < tests_.size(); ++test) {
+      const size_t telling = TellingRun(test);
+      const bool open = runs_[test][telling].state == ProgramRun::State::kPlayed &&
+                        !judged_[test][telling].verdict.is_explained && !tests_[test].programs[telling].is_twin &&
+                        judged_[test][telling].verdict.call > 0;
+      const auto calls = [&](size_t one, size_t its) { return judged_[one][its].verdict.call; };
+      if (!open || (chosen < tests_.size() && calls(chosen, program) <= calls(test, telling))) continue;
+      chosen = test;
+      program = telling;
+    }
+    if (chosen == tests_.size()) return;
+    const Verdict& verdict = judged_[chosen][program].verdict;
+    const Shows fails_so = [&](const Script& script) {
+      const ProgramRun run = play_(ProgramOf(script));
+      if (run.state != ProgramRun::State::kPlayed || run.Passed()) return false;
+      const Verdict other = Judge(run.played, account_.mistakes);
+      return other.rule == verdict.rule && !other.is_explained;
+    };
+    Script script = ScriptOf(runs_[chosen][program].played.expected);
+    script.resize(std::min(script.size(), static_cast<size_t>(verdict.call) + 1));
+    if (fails_so(script)) report_.tests[chosen].smallest = Shrink(script, fails_so, kSmallestLimit).script;
   }
 
   // What brings most comes first; the numbers in the tests follow.

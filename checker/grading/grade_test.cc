@@ -54,7 +54,8 @@ TEST_F(GradeTest, TheGoodLibraryHasFullMarks) {
                                                  {"max", 2},
                                                  {"status", "passed"},
                                                  {"rule", nullptr},
-                                                 {"message", ""}})));
+                                                 {"message", ""},
+                                                 {"mistakes", Json::array()}})));
   EXPECT_EQ(Written()["flags"], Json::array());
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 2) << "nothing but the two files";
 }

@@ -184,11 +184,17 @@ std::string Table(const Report& report, bool color) {
   return table + SumRow(TotalOf(report), color);
 }
 
+std::string Smallest(const TestResult& test) {
+  if (!test.smallest) return "";
+  return "\nThe smallest program that was found to fail so, " + std::to_string(test.smallest->size()) +
+         " calls:\n\n" + ToSnippet(*test.smallest, "From " + test.Label());
+}
+
 std::string Miss(const Report& report, const TestResult& test, bool color, std::string* last_error) {
   const bool error = test.verdict.status == Status::kError;
   const bool told = error && test.verdict.message == *last_error;
   if (error) *last_error = test.verdict.message;
-  return "\n" + Painted(test.Label(), kBold, color) + "\n" + (told ? "  As above.\n" : Indented(Explain(report, test)));
+  return "\n" + Painted(test.Label(), kBold, color) + "\n" + (told ? "  As above.\n" : Indented(Explain(report, test) + Smallest(test)));
 }
 
 std::string Misses(const Report& report, bool color) {
@@ -227,7 +233,8 @@ std::string Explain(const Report& report, const TestResult& test) {
   for (const size_t mistake : test.mistakes) text += Wrapped(HabitOf(report.mistakes[mistake]) + ".");
   if (!test.printed.empty()) text += "The program printed:\n" + Printed(test.printed);
   if (!test.place.empty()) text += "The call is at " + test.place + ".\n";
-  if (!test.verdict.calls.empty()) text += "\n" + test.verdict.calls + "\n" + test.verdict.heaps;
+  if (!test.verdict.calls.empty()) text += "\n" + test.verdict.calls;
+  if (!test.verdict.heaps.empty()) text += "\n" + test.verdict.heaps;
   if (text.back() != '\n') text += "\n";
   return Printable(text, kKept);
 }

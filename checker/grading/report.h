@@ -21,6 +21,7 @@ struct TestResult {
   std::string printed;           // by the program
   std::vector<size_t> mistakes;  // that account for it, by their place in the report; empty where nothing known does
   int played = 1, passed = 0;    // programs
+  std::optional<Script> smallest;  // that fails so, where nothing known accounts for it and one was looked for
 
   std::string Label() const { return tier + "/" + name; }
 };

@@ -53,10 +53,10 @@ std::string ToJson(const Report& report) {
   Json json = {{"total", Points(total.points, total.known)},
                {"max", total.max},
                {"tiers", Json::array()},
+               {"mistakes", Json::array()},
                {"tests", Json::array()},
                {"flags", Json::array()}};
   for (const Sum& tier : TiersOf(report)) json["tiers"].push_back(JsonOf(tier));
-  json["mistakes"] = Json::array();
   for (const MistakeFound& mistake : report.mistakes) json["mistakes"].push_back(JsonOf(mistake));
   for (const TestResult& test : report.tests) json["tests"].push_back(JsonOf(test));
   for (const Flag& flag : report.flags) json["flags"].push_back(Utf8(flag.test + ": " + flag.message));
