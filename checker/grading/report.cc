@@ -134,8 +134,14 @@ std::string CostOf(const MistakeFound& mistake, const Sum& total) {
   return now + " now; " + then + " with this mended.";
 }
 
-// The heap is drawn for the mistakes that cost most.
-constexpr size_t kMistakesDrawn = 4;
+// How much is told where little room is left: of the first mistakes the example, of the first of these the heap, of the
+// first misses that nothing explains all.
+struct Detail {
+  size_t examples, heaps, misses;
+};
+
+constexpr Detail kDetails[] = {{8, 4, 2}, {8, 2, 1}, {6, 1, 1}, {4, 0, 0}, {2, 0, 0}, {0, 0, 0}};
+constexpr long kMostLines = 150;
 
 std::string ExampleText(const MistakeFound& mistake, bool drawn) {
   if (!mistake.example) return "";
@@ -152,33 +158,43 @@ std::string HabitOf(const MistakeFound& mistake) {
   return mistake.instead.empty() ? habit : habit + ", or " + mistake.instead;
 }
 
-std::string MistakeText(const MistakeFound& mistake, size_t number, const Sum& total, bool color) {
+std::string MistakeText(const MistakeFound& mistake, size_t number, const Sum& total, const Detail& detail, bool color) {
   std::string text = std::to_string(number) + ". " + HabitOf(mistake) + ": " + std::string(StatementOf(mistake.rule)) + " " + CitationOf(mistake.rule) + ".";
   std::string rest = CostOf(mistake, total) + " It has a part in " + std::to_string(mistake.tests.size()) +
                      (mistake.tests.size() == 1 ? " test: " : " tests: ") + ListOf(mistake.tests, 3) + ".";
-  rest = Wrapped(rest) + ExampleText(mistake, number <= kMistakesDrawn);
+  rest = Wrapped(rest);
+  if (number <= detail.examples) rest += ExampleText(mistake, number <= detail.heaps);
   if (!mistake.look_at.empty()) rest += "To look for yourself: make debug AT=" + mistake.look_at + "\n";
   return "\n" + Painted(Wrapped(Printable(text, kKept)), kBold, color) + Indented(Printable(rest, kKept));
 }
 
-std::string MistakesText(const Report& report, bool color) {
+std::string MistakesText(const Report& report, const Detail& detail, bool color) {
   std::string text;
   const Sum total = TotalOf(report);
   if (report.mistakes.size() > 1) text = "\nWhat to mend, by what mending each alone brings:\n";
-  for (size_t i = 0; i < report.mistakes.size(); ++i) text += MistakeText(report.mistakes[i], i + 1, total, color);
+  for (size_t i = 0; i < report.mistakes.size(); ++i) {
+    text += MistakeText(report.mistakes[i], i + 1, total, detail, color);
+  }
   return text;
 }
 
 // The table, and misses.
 
-std::string Table(const Report& report, bool color) {
+// With a row for each test; where there are misses, and not `all` is asked for, those that passed are counted only.
+std::string Table(const Report& report, bool color, bool all) {
   std::string table;
   size_t next = 0;
   for (const Sum& tier : TiersOf(report)) {
     table += SumRow(tier, color);
+    size_t passed = 0;
     for (; next < report.tests.size() && report.tests[next].tier == tier.name; ++next) {
-      table += TestRow(report.tests[next], color);
+      if (!all && Passed(report.tests[next])) {
+        ++passed;
+      } else {
+        table += TestRow(report.tests[next], color);
+      }
     }
+    if (passed > 0) table += "  " + std::to_string(passed) + " passed\n";
     table += "\n";
   }
   return table + SumRow(TotalOf(report), color);
@@ -206,22 +222,44 @@ std::string Misses(const Report& report, bool color) {
 }
 
 // What the mistakes do not account for: each rule once, in the test where it shows first.
-std::string Unexplained(const Report& report, bool color) {
-  constexpr size_t kMost = 3;
-  std::vector<const TestResult*> shown;
-  std::set<std::string> rules, told;
-  size_t open = 0;
+std::string Unexplained(const Report& report, const Detail& detail, bool color) {
+  std::string text, last_error;
+  std::set<std::string> rules;
+  size_t told = 0, open = 0;
   for (const TestResult& test : report.tests) {
     if (Passed(test) || (test.verdict.is_explained && !test.mistakes.empty())) continue;
     ++open;
     const std::string rule = test.verdict.rule ? std::string(KeyOf(*test.verdict.rule)) : test.verdict.message;
-    if (rules.insert(rule).second && shown.size() < kMost) shown.push_back(&test);
+    if (!rules.insert(rule).second) continue;
+    ++told;
+    TestResult shown = test;
+    if (told > detail.misses) {
+      shown.verdict.calls.clear();
+      shown.printed.clear();
+      shown.smallest.reset();
+    }
+    if (told > detail.misses || shown.smallest) shown.verdict.heaps.clear();
+    text += Miss(report, shown, color, &last_error);
   }
-  std::string text, last_error;
-  for (const TestResult* test : shown) text += Miss(report, *test, color, &last_error);
   if (!text.empty() && !report.mistakes.empty()) text = "\nWhat no known mistake accounts for:\n" + text;
-  if (open > shown.size()) {
-    text += "\n" + std::to_string(open - shown.size()) + " more tests fail so or otherwise; --all explains each.\n";
+  if (open > told) {
+    text += "\n" + std::to_string(open - told) + " more tests fail so or otherwise; --all explains each.\n";
+  }
+  return text;
+}
+
+std::string FlagsText(const Report& report) {
+  return report.flags.empty() ? "" : "\nThings to look at:\n" + FlagTable(report.flags);
+}
+
+// As much as there is room for.
+std::string Digest(const Report& report, const std::string& heading, bool color) {
+  std::string text;
+  for (const Detail& detail : kDetails) {
+    text = heading + "\n" + MistakesText(report, detail, color) + "\n" +
+           Table(report, color, TotalOf(report).points == TotalOf(report).max) + Unexplained(report, detail, color) +
+           FlagsText(report);
+    if (std::count(text.begin(), text.end(), '\n') <= kMostLines) break;
   }
   return text;
 }
@@ -255,10 +293,9 @@ Sum TotalOf(const Report& report) {
 }
 
 std::string ToText(const Report& report, const std::string& heading, bool color, bool all) {
-  std::string text = heading + "\n" + MistakesText(report, color) + "\n" + Table(report, color);
-  text += all ? Misses(report, color) : Unexplained(report, color);
-  if (!report.flags.empty()) text += "\nThings to look at:\n" + FlagTable(report.flags);
-  return text;
+  if (!all) return Digest(report, heading, color);
+  return heading + "\n" + MistakesText(report, kDetails[0], color) + "\n" + Table(report, color, true) +
+         Misses(report, color) + FlagsText(report);
 }
 
 int ExitStatus(const Report& report) {

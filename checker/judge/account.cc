@@ -9,8 +9,6 @@
 namespace checker {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 // How many sets are followed side by side, how large they may become, and on how many runs a mistake must first prove
 // that it leads further.
 constexpr size_t kBeam = 4;
@@ -91,13 +89,13 @@ void OnAllCores(size_t count, const std::function<void(size_t)>& work) {
 
 class Search {
  public:
-  Search(const std::vector<PlainRun>& runs, const Units& units, Clock::time_point end)
-      : runs_(runs), units_(units), end_(end) {}
+  Search(const std::vector<PlainRun>& runs, const Units& units, uint64_t most_steps)
+      : runs_(runs), units_(units), most_steps_(most_steps) {}
 
-  Candidate Run() {
+  Candidate Run() const {
     std::vector<Candidate> beam = {Measured({})};
     Candidate best = beam[0];
-    while (!IsComplete(best) && best.mistakes.size() < kMostMistakes && InTime()) {
+    while (!IsComplete(best) && best.mistakes.size() < kMostMistakes && steps_ < most_steps_) {
       std::vector<Candidate> next;
       for (const Candidate& candidate : beam) Extend(candidate, &next);
       if (next.empty()) ExtendByTwo(best, &next);
@@ -114,7 +112,7 @@ class Search {
     for (const Mistake* other : AllMistakes()) {
       if (other->rule == found.mistakes[index]->rule || Has(found.mistakes, other)) continue;
       const Mistakes mistakes = With(checker::Without(found.mistakes, index), other);
-      const auto same = [&](size_t run) { return ReachOf(runs_[run], units_, mistakes) == found.reaches[run]; };
+      const auto same = [&](size_t run) { return ReachIn(run, mistakes) == found.reaches[run]; };
       size_t run = 0;
       while (run < runs_.size() && same(run)) ++run;
       if (run == runs_.size()) return other;
@@ -122,9 +120,13 @@ class Search {
     return nullptr;
   }
 
-  bool InTime() const { return Clock::now() < end_; }
-
  private:
+  Reach ReachIn(size_t run, const Mistakes& mistakes) const {
+    const Reach reach = ReachOf(runs_[run], units_, mistakes);
+    steps_ += reach.calls + 1;
+    return reach;
+  }
+
   static bool Has(const Mistakes& mistakes, const Mistake* mistake) {
     return std::find(mistakes.begin(), mistakes.end(), mistake) != mistakes.end();
   }
@@ -145,7 +147,7 @@ class Search {
 
   Candidate Measured(Mistakes mistakes) const {
     Candidate candidate;
-    for (const PlainRun& run : runs_) candidate.reaches.push_back(ReachOf(run, units_, mistakes));
+    for (size_t run = 0; run < runs_.size(); ++run) candidate.reaches.push_back(ReachIn(run, mistakes));
     candidate.score = ScoreOf(candidate.reaches, runs_, mistakes.size());
     candidate.mistakes = std::move(mistakes);
     return candidate;
@@ -168,7 +170,7 @@ class Search {
 
   bool LeadsFurther(const Candidate& from, const std::vector<size_t>& probes, const Mistakes& mistakes) const {
     return std::any_of(probes.begin(), probes.end(), [&](size_t run) {
-      return IsFurther(ReachOf(runs_[run], units_, mistakes), from.reaches[run]);
+      return IsFurther(ReachIn(run, mistakes), from.reaches[run]);
     });
   }
 
@@ -177,7 +179,7 @@ class Search {
     std::vector<Candidate> found(AllMistakes().size());
     OnAllCores(found.size(), [&](size_t i) {
       const Mistake* mistake = AllMistakes()[i];
-      if (Has(from.mistakes, mistake) || !InTime()) return;
+      if (Has(from.mistakes, mistake)) return;
       const Mistakes mistakes = With(from.mistakes, mistake);
       if (LeadsFurther(from, probes, mistakes)) found[i] = Measured(mistakes);
     });
@@ -191,7 +193,7 @@ class Search {
     const std::vector<size_t> probes = {ProbesOf(from)[0]};
     std::vector<std::vector<Candidate>> found(AllMistakes().size());
     OnAllCores(found.size(), [&](size_t i) {
-      for (size_t j = i + 1; j < AllMistakes().size() && InTime(); ++j) {
+      for (size_t j = i + 1; j < AllMistakes().size(); ++j) {
         const Mistakes mistakes = With(With(from.mistakes, AllMistakes()[i]), AllMistakes()[j]);
         if (LeadsFurther(from, probes, mistakes)) found[i].push_back(Measured(mistakes));
       }
@@ -259,7 +261,8 @@ class Search {
 
   const std::vector<PlainRun>& runs_;
   const Units& units_;
-  const Clock::time_point end_;
+  const uint64_t most_steps_;
+  mutable std::atomic<uint64_t> steps_ = 0;  // calls that models have carried out
 };
 
 }  // namespace
@@ -301,17 +304,17 @@ Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes)
   return reach;
 }
 
-Account AccountFor(const std::vector<Played>& runs, const Units& units, std::chrono::milliseconds limit) {
+Account AccountFor(const std::vector<Played>& runs, const Units& units, uint64_t most_steps) {
   Account account;
   std::vector<PlainRun> plain;
   for (const Played& played : runs) {
     plain.push_back(PlainRunOf(played));
     for (const Oddity& oddity : plain.back().oddities) Note(&account.oddities, oddity);
   }
-  const Search search(plain, units, Clock::now() + limit);
-  Candidate found = Search(search).Run();
+  const Search search(plain, units, most_steps);
+  Candidate found = search.Run();
   for (size_t i = 0; i < found.mistakes.size(); ++i) {
-    account.instead.push_back(search.InTime() ? search.Instead(found, i) : nullptr);
+    account.instead.push_back(search.Instead(found, i));
   }
   account.complete =
       std::all_of(found.reaches.begin(), found.reaches.end(), [](const Reach& reach) { return reach.whole; });

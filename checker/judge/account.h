@@ -3,8 +3,8 @@
 #ifndef CHECKER_JUDGE_ACCOUNT_H_
 #define CHECKER_JUDGE_ACCOUNT_H_
 
-#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -57,8 +57,11 @@ PlainRun PlainRunOf(const Played& played);
 
 Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes);
 
-// Searches for at most `limit`; what was found by then is told.
-Account AccountFor(const std::vector<Played>& runs, const Units& units, std::chrono::milliseconds limit);
+// How far the search goes: so many calls that models carry out, some microseconds each. A count, no time, so that the
+// same runs come to the same account, however busy the machine is.
+constexpr uint64_t kMostSteps = 2'000'000;
+
+Account AccountFor(const std::vector<Played>& runs, const Units& units, uint64_t most_steps = kMostSteps);
 
 // `mistakes` without number `index`.
 Mistakes Without(const Mistakes& mistakes, size_t index);

@@ -1,7 +1,6 @@
 // What the checker says of traces that went wrong: for each clause, the rule it names and the words it finds.
 #include "checker/judge/verdict.h"
 
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -34,7 +33,7 @@ Trace ExpectedFor(const Trace& actual) {
 
 // What is said of a library of which nothing is known but these runs; the first is judged.
 Verdict JudgeRuns(const std::vector<Played>& runs) {
-  const Account account = AccountFor(runs, PagesOf4096(), std::chrono::seconds(10));
+  const Account account = AccountFor(runs, PagesOf4096());
   Verdict verdict = Judge(runs[0], account.mistakes, PagesOf4096());
   for (size_t i : verdict.mistakes) verdict.message += " It " + std::string(account.mistakes[i]->habit) + ".";
   return verdict;
