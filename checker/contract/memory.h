@@ -67,7 +67,7 @@ struct Memory {
   uint64_t break_at = 0;             // from the heap's start
   std::map<int, uint64_t> mappings;  // live ones: number -> length
   int last_mapping = 0;
-  std::vector<Live> live;            // what the program has
+  std::vector<Live> live;                // what the program has
   std::map<uint64_t, uint64_t> written;  // parts of the heap that are not zero any more: begin -> end
   bool corrupt = false;
 

@@ -118,8 +118,8 @@ struct FreesWhatAbsorbs : Decisions {
   }
 };
 
-// Contents that lie where the new block's do are lost in part, nobody knows which; those of a mapping are gone, and what
-// is read in their place ends the program, or does not.
+// Contents that lie where the new block's do are lost in part, nobody knows which; those of a mapping are gone, and
+// what is read in their place ends the program, or does not.
 template <bool mapped_too>
 struct FreesBeforeItAllocates : Decisions {
   Address Move(const Address& pointer, uint64_t size) override {
@@ -214,7 +214,8 @@ std::vector<Mistake> MoveMistakes() {
       {Rule::kReallocAbsorb, "forgets the header of what it swallows", Make<MiscountsTheSwallowed<-32>>},
       {Rule::kReallocAbsorb, "counts the header of what it swallows twice", Make<MiscountsTheSwallowed<32>>},
       {Rule::kReallocAbsorbStop, "joins free blocks before it swallows them", Make<CoalescesBeforeAbsorbing>},
-      {Rule::kReallocAbsorb, "moves where a free block elsewhere fits, rather than swallow", Make<MovesRatherThanAbsorbs>},
+      {Rule::kReallocAbsorb, "moves where a free block elsewhere fits, rather than swallow",
+       Make<MovesRatherThanAbsorbs>},
       {Rule::kReallocAbsorb, "swallows the free block before, too", Make<AbsorbsBackwards>},
       {Rule::kReallocAbsorb, "does not split off what it swallowed too much", Make<KeepsAllItAbsorbed>},
       {Rule::kReallocAbsorb, "marks a block free that has swallowed another", Make<FreesWhatAbsorbs>},

@@ -124,9 +124,7 @@ struct ListsMappings : Decisions {
 
 template <bool neighbours, bool last>
 struct MappingsHide : ListsMappings {
-  bool NextIsFree(size_t first) override {
-    return !(neighbours && MappingBehind(first)) && below().NextIsFree(first);
-  }
+  bool NextIsFree(size_t first) override { return !(neighbours && MappingBehind(first)) && below().NextIsFree(first); }
   bool IsLast(size_t first) override { return !(last && MappingBehind(first)) && below().IsLast(first); }
 };
 

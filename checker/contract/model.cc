@@ -12,8 +12,7 @@ constexpr uint64_t kLargestRequest = std::numeric_limits<ptrdiff_t>::max();
 
 }  // namespace
 
-Model::Model(const Units& units, const Mistakes& mistakes)
-    : mistakes_(mistakes), memory_(std::make_unique<Memory>()) {
+Model::Model(const Units& units, const Mistakes& mistakes) : mistakes_(mistakes), memory_(std::make_unique<Memory>()) {
   memory_->units = units;
   layers_.push_back(std::make_unique<Contract>());
   for (const Mistake* mistake : mistakes) layers_.push_back(mistake->layer.make());
@@ -29,7 +28,8 @@ Model::Model(const Model& that)
 }
 
 void Model::LayUpon() {
-  for (size_t i = 0; i < layers_.size(); ++i) layers_[i]->LieUpon(i == 0 ? nullptr : layers_[i - 1].get(), memory_.get());
+  for (size_t i = 0; i < layers_.size(); ++i)
+    layers_[i]->LieUpon(i == 0 ? nullptr : layers_[i - 1].get(), memory_.get());
 }
 
 Call Model::Step(const Call& request) {
@@ -94,8 +94,8 @@ std::optional<Rule> Model::FoundInPlace(uint64_t size) const {
 
 bool Model::OverlapsLive(uint64_t begin, uint64_t end, const Address& but) const {
   return std::any_of(memory_->live.begin(), memory_->live.end(), [&](const Live& live) {
-    return live.payload.base == Address::Base::kHeap && live.payload != but && begin < live.payload.offset + live.size &&
-           live.payload.offset < end;
+    return live.payload.base == Address::Base::kHeap && live.payload != but &&
+           begin < live.payload.offset + live.size && live.payload.offset < end;
   });
 }
 

@@ -52,7 +52,7 @@ class Model {
   void LayUpon();
 
   Mistakes mistakes_;
-  std::unique_ptr<Memory> memory_;  // the layers know where it is, so it stays there
+  std::unique_ptr<Memory> memory_;                  // the layers know where it is, so it stays there
   std::vector<std::unique_ptr<Decisions>> layers_;  // the contract first
   std::optional<Rule> found_;
 };

@@ -9,49 +9,49 @@
 
 namespace checker {
 
-// The key stands behind each: the word in a ref's `rules` and in the JSON's `rule`.
 enum class Rule {
-  kZeroSize,           // zero-size
-  kTooLarge,           // too-large
-  kAlign,              // align
-  kHeader,             // header
-  kPreallocate,        // preallocate
-  kCoalesce,           // coalesce
-  kBestFit,            // best-fit
-  kTie,                // tie
-  kSplit,              // split
-  kNoSplit,            // no-split
-  kExpand,             // expand
-  kAppend,             // append
-  kMapThreshold,       // map-threshold
-  kMapLength,          // map-length
-  kMapFlags,           // map-flags
-  kCallocZero,         // calloc-zero
-  kCallocOverflow,     // calloc-overflow
-  kCallocThreshold,    // calloc-threshold
-  kFreeUnmap,          // free-unmap
-  kFreeKeep,           // free-keep
-  kReallocNull,        // realloc-null
-  kReallocZero,        // realloc-zero
-  kReallocFreed,       // realloc-freed
-  kReallocMove,        // realloc-move
-  kReallocShrink,      // realloc-shrink
-  kReallocGrowLast,    // realloc-grow-last
-  kReallocAbsorb,      // realloc-absorb
-  kReallocAbsorbStop,  // realloc-absorb-stop
-  kReallocCopy,        // realloc-copy
-  kOrder,              // order
+  kZeroSize,
+  kTooLarge,
+  kAlign,
+  kHeader,
+  kPreallocate,
+  kCoalesce,
+  kBestFit,
+  kTie,
+  kSplit,
+  kNoSplit,
+  kExpand,
+  kAppend,
+  kMapThreshold,
+  kMapLength,
+  kMapFlags,
+  kCallocZero,
+  kCallocOverflow,
+  kCallocThreshold,
+  kFreeUnmap,
+  kFreeKeep,
+  kReallocNull,
+  kReallocZero,
+  kReallocFreed,
+  kReallocMove,
+  kReallocShrink,
+  kReallocGrowLast,
+  kReallocAbsorb,
+  kReallocAbsorbStop,
+  kReallocCopy,
+  kOrder,
   // These a correct allocator never meets.
-  kForbiddenCall,  // forbidden-call
-  kCrash,          // crash
-  kTimeout,        // timeout
-  kExitStatus,     // exit-status
-  kLeak,           // leak
+  kForbiddenCall,
+  kCrash,
+  kTimeout,
+  kExitStatus,
+  kLeak,
 };
 
-std::string_view KeyOf(Rule rule);     // "best-fit"
-std::string_view ClauseOf(Rule rule);  // "2.3", as docs/contract.md numbers it
-std::string CitationOf(Rule rule);     // "(best fit, 2.3)"
+std::string_view KeyOf(Rule rule);        // "best-fit": the word in a ref's `rules` and in the JSON's `rule`
+std::string_view ClauseOf(Rule rule);     // "2.3", as docs/contract.md numbers it
+std::string_view StatementOf(Rule rule);  // "of the free blocks that fit, the smallest is taken"
+std::string CitationOf(Rule rule);        // "(best fit, 2.3)"
 std::optional<Rule> RuleOf(std::string_view key);
 const std::vector<Rule>& AllRules();
 

@@ -120,7 +120,8 @@ TEST_F(AssessTest, ATwinThatFailsForNoKnownReasonIsFlagged) {
   change_ = [](Runs* runs) { (*runs)[0][1].played.actual.calls[6].result = Address::Heap(0x1234); };
   const Report report = AssessOf({});
   EXPECT_EQ(report.tests[0].points, 0);
-  EXPECT_HAS(report.tests[0].verdict.message, "Passes as published, but not with the same calls further up in the heap");
+  EXPECT_HAS(report.tests[0].verdict.message,
+             "Passes as published, but not with the same calls further up in the heap");
   ASSERT_EQ(report.flags.size(), 1u);
   EXPECT_EQ(report.flags[0].test, "malloc/fit");
   EXPECT_EQ(report.flags[0].message, "answers are looked up, not computed");

@@ -1,7 +1,7 @@
 // What docs/grading.md says of the grader, held against the grader.
 #include <string>
 
-#include "checker/judge/explain.h"
+#include "checker/contract/rule.h"
 #include "checker/judge/verdict.h"
 #include "checker/programs/random.h"
 #include "checker/system/files.h"

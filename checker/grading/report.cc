@@ -158,8 +158,10 @@ std::string HabitOf(const MistakeFound& mistake) {
   return mistake.instead.empty() ? habit : habit + ", or " + mistake.instead;
 }
 
-std::string MistakeText(const MistakeFound& mistake, size_t number, const Sum& total, const Detail& detail, bool color) {
-  std::string text = std::to_string(number) + ". " + HabitOf(mistake) + ": " + std::string(StatementOf(mistake.rule)) + " " + CitationOf(mistake.rule) + ".";
+std::string MistakeText(const MistakeFound& mistake, size_t number, const Sum& total, const Detail& detail,
+                        bool color) {
+  std::string text = std::to_string(number) + ". " + HabitOf(mistake) + ": " + std::string(StatementOf(mistake.rule)) +
+                     " " + CitationOf(mistake.rule) + ".";
   std::string rest = CostOf(mistake, total) + " It has a part in " + std::to_string(mistake.tests.size()) +
                      (mistake.tests.size() == 1 ? " test: " : " tests: ") + ListOf(mistake.tests, 3) + ".";
   rest = Wrapped(rest);
@@ -202,15 +204,16 @@ std::string Table(const Report& report, bool color, bool all) {
 
 std::string Smallest(const TestResult& test) {
   if (!test.smallest) return "";
-  return "\nThe smallest program that was found to fail so, " + std::to_string(test.smallest->size()) +
-         " calls:\n\n" + ToSnippet(*test.smallest, "From " + test.Label());
+  return "\nThe smallest program that was found to fail so, " + std::to_string(test.smallest->size()) + " calls:\n\n" +
+         ToSnippet(*test.smallest, "From " + test.Label());
 }
 
 std::string Miss(const Report& report, const TestResult& test, bool color, std::string* last_error) {
   const bool error = test.verdict.status == Status::kError;
   const bool told = error && test.verdict.message == *last_error;
   if (error) *last_error = test.verdict.message;
-  return "\n" + Painted(test.Label(), kBold, color) + "\n" + (told ? "  As above.\n" : Indented(Explain(report, test) + Smallest(test)));
+  return "\n" + Painted(test.Label(), kBold, color) + "\n" +
+         (told ? "  As above.\n" : Indented(Explain(report, test) + Smallest(test)));
 }
 
 std::string Misses(const Report& report, bool color) {

@@ -15,12 +15,12 @@ struct TestResult {
   std::string tier, name;
   int points = 0;  // earned; without a meaning where the test could not be run
   int max = 0;
-  Verdict verdict;               // of the first program that did not pass
-  std::string program;           // its label, where it is not the test's own
-  std::string place;             // of the call that parted, in the snippet's source: "split-first.c:23"; may be empty
-  std::string printed;           // by the program
-  std::vector<size_t> mistakes;  // that account for it, by their place in the report; empty where nothing known does
-  int played = 1, passed = 0;    // programs
+  Verdict verdict;                 // of the first program that did not pass
+  std::string program;             // its label, where it is not the test's own
+  std::string place;               // of the call that parted, in the snippet's source: "split-first.c:23"; may be empty
+  std::string printed;             // by the program
+  std::vector<size_t> mistakes;    // that account for it, by their place in the report; empty where nothing known does
+  int played = 1, passed = 0;      // programs
   std::optional<Script> smallest;  // that fails so, where nothing known accounts for it and one was looked for
 
   std::string Label() const { return tier + "/" + name; }

@@ -38,12 +38,8 @@ Json JsonOf(const TestResult& test) {
 }
 
 Json JsonOf(const MistakeFound& mistake) {
-  return {{"rule", KeyOf(mistake.rule)},
-          {"habit", Utf8(mistake.habit)},
-          {"likely", mistake.is_likely},
-          {"costs", mistake.costs},
-          {"total_without", mistake.total_without},
-          {"tests", mistake.tests}};
+  return {{"rule", KeyOf(mistake.rule)}, {"habit", Utf8(mistake.habit)},           {"likely", mistake.is_likely},
+          {"costs", mistake.costs},      {"total_without", mistake.total_without}, {"tests", mistake.tests}};
 }
 
 }  // namespace

@@ -160,9 +160,8 @@ TEST(ReportTest, ColorOnlyWhereItIsAskedFor) {
 }
 
 TEST(ReportTest, WhatAProgramPrintedCannotSteerTheTerminal) {
-  const Report report = {{Missed("all", "mixed", 5, Status::kExit, "it says \x1b[2J\x07\xc2\x9b")},
-                         {},
-                         {{"all/mixed", "\x1b]0;x"}}};
+  const Report report = {
+      {Missed("all", "mixed", 5, Status::kExit, "it says \x1b[2J\x07\xc2\x9b")}, {}, {{"all/mixed", "\x1b]0;x"}}};
   EXPECT_EQ(ToText(report, "", false, true).find_first_of("\x1b\x07\x9b"), std::string::npos);
 }
 
@@ -194,9 +193,10 @@ TEST(ReportTest, JsonHasEveryTest) {
 
 TEST(ReportTest, JsonEscapesAnything) {
   const Report report = {{}, {}, {{"a/b", "\"\\\n\x01\x7f\xc3"}}};
-  EXPECT_EQ(ToJson(report),
-            "{\n  \"total\": 0,\n  \"max\": 0,\n  \"tiers\": [],\n  \"mistakes\": [],\n  \"tests\": [],\n  \"flags\": [\n"
-            "    \"a/b: \\\"\\\\\\n\\u0001\\u007f\\u00c3\"\n  ]\n}\n");
+  EXPECT_EQ(
+      ToJson(report),
+      "{\n  \"total\": 0,\n  \"max\": 0,\n  \"tiers\": [],\n  \"mistakes\": [],\n  \"tests\": [],\n  \"flags\": [\n"
+      "    \"a/b: \\\"\\\\\\n\\u0001\\u007f\\u00c3\"\n  ]\n}\n");
 }
 
 TEST(ReportTest, CouldNotRunIsNoZero) {

@@ -142,7 +142,8 @@ class Search {
   }
 
   static bool IsComplete(const Candidate& candidate) {
-    return std::all_of(candidate.reaches.begin(), candidate.reaches.end(), [](const Reach& reach) { return reach.whole; });
+    return std::all_of(candidate.reaches.begin(), candidate.reaches.end(),
+                       [](const Reach& reach) { return reach.whole; });
   }
 
   Candidate Measured(Mistakes mistakes) const {
@@ -169,9 +170,8 @@ class Search {
   }
 
   bool LeadsFurther(const Candidate& from, const std::vector<size_t>& probes, const Mistakes& mistakes) const {
-    return std::any_of(probes.begin(), probes.end(), [&](size_t run) {
-      return IsFurther(ReachIn(run, mistakes), from.reaches[run]);
-    });
+    return std::any_of(probes.begin(), probes.end(),
+                       [&](size_t run) { return IsFurther(ReachIn(run, mistakes), from.reaches[run]); });
   }
 
   void Extend(const Candidate& from, std::vector<Candidate>* next) const {

@@ -25,7 +25,8 @@ std::vector<Played> PlayedBy(const Mistakes& mistakes) {
 
 std::string HabitsOf(const Mistakes& mistakes) {
   std::string habits;
-  for (const Mistake* mistake : mistakes) habits += std::string(KeyOf(mistake->rule)) + "(" + std::string(mistake->habit) + ") ";
+  for (const Mistake* mistake : mistakes)
+    habits += std::string(KeyOf(mistake->rule)) + "(" + std::string(mistake->habit) + ") ";
   return habits;
 }
 
@@ -45,7 +46,8 @@ TEST(AccountTest, Singles) {
     const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     slowest = std::max(slowest, took);
     named += Names(account, mistake);
-    if (!Names(account, mistake)) std::printf("%s: %s\n", HabitsOf({mistake}).c_str(), HabitsOf(account.mistakes).c_str());
+    if (!Names(account, mistake))
+      std::printf("%s: %s\n", HabitsOf({mistake}).c_str(), HabitsOf(account.mistakes).c_str());
   }
   std::printf("%d of %zu, slowest %.2f\n", named, AllMistakes().size(), slowest);
 }
@@ -64,7 +66,9 @@ TEST(AccountTest, Pairs) {
     sum += took;
     both += Names(account, a) && Names(account, b);
     one += Names(account, a) || Names(account, b);
-    if (!(Names(account, a) && Names(account, b))) std::printf("%.2f %d %s: %s\n", took, account.complete, HabitsOf({a, b}).c_str(), HabitsOf(account.mistakes).c_str());
+    if (!(Names(account, a) && Names(account, b)))
+      std::printf("%.2f %d %s: %s\n", took, account.complete, HabitsOf({a, b}).c_str(),
+                  HabitsOf(account.mistakes).c_str());
   }
   std::printf("both %d one %d of %d, slowest %.2f mean %.2f\n", both, one, pairs, slowest, sum / pairs);
 }

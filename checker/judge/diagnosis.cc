@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string_view>
 
-
 namespace checker {
 namespace {
 
@@ -125,7 +124,8 @@ Diagnosis Diagnose(const PlainRun& run, const Call& expected, size_t index, cons
   if (diagnosis.rule) return diagnosis;
   std::vector<Rule> decided = model.decided();
   const bool break_moved_rightly = expected.system_calls == actual.system_calls;
-  if (break_moved_rightly) decided.erase(std::remove(decided.begin(), decided.end(), Rule::kPreallocate), decided.end());
+  if (break_moved_rightly)
+    decided.erase(std::remove(decided.begin(), decided.end(), Rule::kPreallocate), decided.end());
   diagnosis.rule = DecidingRule(decided);
   diagnosis.is_guess = true;
   return diagnosis;

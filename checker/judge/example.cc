@@ -62,7 +62,8 @@ std::optional<Example> ExampleOf(const Mistakes& mistakes, size_t index, const s
     return Example{*script, PlayedBy(mistakes, *script), mistakes};
   }
   const Mistakes alone = {mistakes[index]};
-  if (const auto script = SmallestOf(alone, {}, programs, limit / 2)) return Example{*script, PlayedBy(alone, *script), alone};
+  if (const auto script = SmallestOf(alone, {}, programs, limit / 2))
+    return Example{*script, PlayedBy(alone, *script), alone};
   return std::nullopt;
 }
 

@@ -44,9 +44,7 @@ TEST(ExampleTest, ShowsOneOfTwoMistakesWithoutTheOther) {
   }
 }
 
-TEST(ExampleTest, NoneWhereNoProgramShowsIt) {
-  EXPECT_FALSE(ExampleOf({MistakeThat("never splits")}, 0, {}, kLimit));
-}
+TEST(ExampleTest, NoneWhereNoProgramShowsIt) { EXPECT_FALSE(ExampleOf({MistakeThat("never splits")}, 0, {}, kLimit)); }
 
 }  // namespace
 }  // namespace checker

@@ -3,7 +3,6 @@
 #define CHECKER_JUDGE_EXPLAIN_H_
 
 #include <string>
-#include <string_view>
 
 #include "checker/contract/model.h"
 #include "checker/trace/trace.h"
@@ -16,9 +15,6 @@ std::string Heading(const Call& call);
 // "took the free block of 400 bytes at heap+0x820; should have taken the free block of 120 bytes at heap+0x20".
 // `before` is the model in the state before the call.
 std::string DescribeDifference(const Model& before, const Call& expected, const Call& actual);
-
-// What the clause demands: "the smallest free block that fits is taken".
-std::string_view StatementOf(Rule rule);
 
 }  // namespace checker
 

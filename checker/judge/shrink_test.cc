@@ -27,7 +27,8 @@ TEST(ShrinkTest, LeavesOutWhatIsNotNeededAndRoundsTheRest) {
                          Free(3),       Malloc(5, 200001), Malloc(6, 540),  Free(5),        Malloc(7, 9)};
   const Shrunk shrunk = Shrink(script, FailsBy("takes the first free block that fits"), seconds(5));
   EXPECT_TRUE(shrunk.in_time);
-  EXPECT_EQ(ToText(shrunk.script), "p0 = malloc 10\np1 = malloc 1\np2 = malloc 1\np3 = malloc 1\nfree p0\nfree p2\np4 = malloc 1\n");
+  EXPECT_EQ(ToText(shrunk.script),
+            "p0 = malloc 10\np1 = malloc 1\np2 = malloc 1\np3 = malloc 1\nfree p0\nfree p2\np4 = malloc 1\n");
 }
 
 TEST(ShrinkTest, KeepsWhatThePredicateAsksFor) {
@@ -43,7 +44,8 @@ TEST(ShrinkTest, KeepsWhatThePredicateAsksFor) {
 
 TEST(ShrinkTest, StopsInTime) {
   const Script script = RandomScript(Ladder().back(), 1);
-  const Shrunk shrunk = Shrink(script, [](const Script&) { return true; }, milliseconds(0));
+  const Shrunk shrunk = Shrink(
+      script, [](const Script&) { return true; }, milliseconds(0));
   EXPECT_FALSE(shrunk.in_time);
   EXPECT_EQ(shrunk.script.size(), script.size());
 }

@@ -69,7 +69,8 @@ class Judgement {
         index_(FirstDifference(expected_, actual_)) {
     leaves_open_ = !reach_.whole && reach_.calls > index_ && reach_.calls < actual_.calls.size();
     if (leaves_open_) index_ = reach_.calls;
-    before_.emplace(ModelBefore(leaves_open_ ? run_.actual : expected_, index_, units, leaves_open_ ? known : Mistakes()));
+    before_.emplace(
+        ModelBefore(leaves_open_ ? run_.actual : expected_, index_, units, leaves_open_ ? known : Mistakes()));
     if (leaves_open_) {
       due_ = ModelBefore(run_.actual, index_, units, known).Step(actual_.calls[index_]);
     } else if (index_ < expected_.calls.size()) {
@@ -120,7 +121,8 @@ class Judgement {
     heap_now_ = diagnosis.heap_now;
     verdict_.message = Where(index_) + DescribeDifference(*before_, Expected(), Actual());
     Cite();
-    if (diagnosis.is_guess) verdict_.message += " What is broken cannot be told for sure: no mistake that is known does this.";
+    if (diagnosis.is_guess)
+      verdict_.message += " What is broken cannot be told for sure: no mistake that is known does this.";
     if (verdict_.status == Status::kFailed && LacksUnmap()) verdict_.status = Status::kLeak;
     if (actual_.ending != expected_.ending && !finding_) {
       verdict_.message += " Later the program " + DescribeEnding(actual_.ending) + ".";

@@ -108,7 +108,8 @@ const Miss kMisses[] = {
      "call 1, os_malloc(0): returned heap+0x20 and grew the heap by 131072 bytes; should have returned NULL and made "
      "no "
      "system call: a size of 0 gives NULL, and nothing happens (zero size, 3)."},
-    {"too_large", "os_malloc(9223372036854775808) = 0\n  mmap(9223372036854775840) = ENOMEM\n", "too-large", "(too large, 7)"},
+    {"too_large", "os_malloc(9223372036854775808) = 0\n  mmap(9223372036854775840) = ENOMEM\n", "too-large",
+     "(too large, 7)"},
     {"align", "os_malloc(10) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(8) = heap+0x4a\n", "align",
      "It does not round sizes up to a multiple of 8."},
     {"align_of_expansion",
@@ -304,12 +305,12 @@ TEST(VerdictTest, AnEarlyExit) {
 }
 
 TEST(VerdictTest, CopyingFromWhatIsUnmappedIsAnOrder) {
-  const Verdict verdict =
-      JudgeRuns({{Parse(MAPPED
-                  "os_realloc(map1+0x20, 150000) = map2+0x20\n  mmap(150032) = map2\n  munmap(map1, 200032)\nexit 0\n"),
-            Parse(MAPPED
-                  "os_realloc(map1+0x20, 150000) = ?\n  mmap(150032) = map2\n  munmap(map1, 200032)\nsignal SIGSEGV\n"),
-            ""}});
+  const Verdict verdict = JudgeRuns(
+      {{Parse(MAPPED
+              "os_realloc(map1+0x20, 150000) = map2+0x20\n  mmap(150032) = map2\n  munmap(map1, 200032)\nexit 0\n"),
+        Parse(MAPPED
+              "os_realloc(map1+0x20, 150000) = ?\n  mmap(150032) = map2\n  munmap(map1, 200032)\nsignal SIGSEGV\n"),
+        ""}});
   EXPECT_EQ(RuleKey(verdict), "order");
   EXPECT_EQ(NameOf(verdict.status), "crashed");
 }
