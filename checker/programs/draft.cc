@@ -58,13 +58,15 @@ int Draft::Add(Function function, int source, uint64_t count, uint64_t size) {
   request.count = count;
   request.size = size;
   if (source >= 0) request.pointer = AddressOf(source);
-  const Model before = model_;
+  SayWhatItFinds(call);
   const Call done = model_.Step(request);
   const bool keeps_its_pointer = source >= 0 && done.result != Address::Null();
   if (function != Function::kFree) call.target = keeps_its_pointer ? source : static_cast<int>(addresses_.size());
   script_.push_back(call);
   Follow(call, done);
-  SayWhatItIsAbout(call, before);
+  for (Rule rule : model_.decided()) {
+    if (!IsEverywhere(rule)) about_.insert(rule);
+  }
   return call.target;
 }
 
@@ -81,18 +83,15 @@ void Draft::Follow(const ScriptCall& call, const Call& done) {
   if (done.result != Address::Null() && !large) live_.push_back(call.target);
 }
 
-void Draft::SayWhatItIsAbout(const ScriptCall& call, const Model& before) {
+void Draft::SayWhatItFinds(const ScriptCall& call) {
   about_.clear();
-  for (Rule rule : model_.decided()) {
-    if (!IsEverywhere(rule)) about_.insert(rule);
-  }
   if (call.function == Function::kFree) {
-    if (call.source >= 0 && IsLast(before, AddressOf(call.source))) about_.insert(Rule::kExpand);
-    if (call.source >= 0 && HasFreeNeighbour(before, AddressOf(call.source))) about_.insert(Rule::kCoalesce);
+    if (call.source >= 0 && IsLast(model_, AddressOf(call.source))) about_.insert(Rule::kExpand);
+    if (call.source >= 0 && HasFreeNeighbour(model_, AddressOf(call.source))) about_.insert(Rule::kCoalesce);
     return;
   }
   const uint64_t bytes = call.function == Function::kCalloc ? call.count * call.size : call.size;
-  const Fit fit = FitOf(before, (bytes + 7) / 8 * 8);
+  const Fit fit = FitOf(model_, (bytes + 7) / 8 * 8);
   if (fit.blocks > 1 || fit.exact) about_.insert(Rule::kBestFit);
 }
 

@@ -66,7 +66,7 @@ class Draft {
  private:
   int Add(Function function, int source, uint64_t count, uint64_t size);
   void Follow(const ScriptCall& call, const Call& done);
-  void SayWhatItIsAbout(const ScriptCall& call, const Model& before);
+  void SayWhatItFinds(const ScriptCall& call);  // before it is made
   bool HasTopic(Topic topic) const;
   size_t BlockOf(int pointer) const;
   uint64_t LargestOnHeap() const { return units().mmap_threshold - units().header - 40; }

@@ -32,9 +32,9 @@ const std::vector<Rung>& Ladder() {
       {S::kRealloc, 16, G::kWhole, 16, {T::kSwallow}},
       {S::kEverything, 16, G::kWhole, 16, {T::kReallocFreed}},
 
-      {S::kMalloc, 24, G::kMapping, 16, {T::kMapping, T::kExpand}},
+      {S::kMalloc, 24, G::kMapping, 16, {T::kMapping, T::kMappingBehind}},
       {S::kCalloc, 24, G::kChunk, 8, {T::kElements, T::kExactFit}},
-      {S::kRealloc, 24, G::kWhole, 16, {T::kShrink, T::kMoveMapped}},
+      {S::kRealloc, 24, G::kWhole, 16, {T::kShrink, T::kKeepSize, T::kMoveMapped}},
       {S::kEverything, 24, G::kWhole, 16, {T::kPair}},
 
       {S::kMalloc, 36, G::kWhole, 8, {T::kBestFit, T::kNoSplit}},
@@ -42,23 +42,24 @@ const std::vector<Rung>& Ladder() {
       {S::kRealloc, 36, G::kWhole, 8, {T::kReallocFreed, T::kSwallowTwo, T::kSwallowAndSplit}},
       {S::kEverything, 36, G::kChunk, 8, {T::kShrink, T::kOverflow}},
 
-      {S::kMalloc, 50, G::kWhole, 8, {T::kRun, T::kSplit, T::kThreshold}},
-      {S::kCalloc, 50, G::kMapping, 8, {T::kBestFit, T::kPage, T::kExpand}},
-      {S::kRealloc, 50, G::kWhole, 8, {T::kStopSwallowing, T::kMoveBehindFree, T::kSwallowEnd}},
+      {S::kMalloc, 50, G::kWhole, 8, {T::kRun, T::kSplit, T::kThreshold, T::kMappingBetween}},
+      {S::kCalloc, 50, G::kMapping, 8, {T::kBestFit, T::kPage, T::kExpand, T::kLast}},
+      {S::kRealloc, 50, G::kWhole, 8, {T::kStopSwallowing, T::kMoveBehindFree, T::kSwallowEnd, T::kMoveIntoPair}},
       {S::kEverything, 50, G::kWhole, 8, {T::kSwallowTwo, T::kZero, T::kMoveToMapping}},
 
-      {S::kMalloc, 80, G::kChunk, 1, {T::kPair, T::kBestFit, T::kTie, T::kExpand}},
+      {S::kMalloc, 80, G::kChunk, 1, {T::kPair, T::kBestFit, T::kTie, T::kExpand, T::kLast}},
       {S::kCalloc, 80, G::kWhole, 1, {T::kTie, T::kNoSplit, T::kOverflow, T::kElements, T::kZero}},
       {S::kRealloc,
        80,
        G::kWhole,
        1,
-       {T::kShrinkBesideFree, T::kMoveToMapping, T::kSwallowTooLittle, T::kReallocZero, T::kGrowLast}},
+       {T::kShrinkBesideFree, T::kMoveToMapping, T::kSwallowTooLittle, T::kReallocZero, T::kGrowLast, T::kKeepSize}},
       {S::kEverything,
        80,
        G::kWhole,
        1,
-       {T::kStopSwallowing2, T::kMoveBehindFree, T::kTooLarge, T::kReallocNull, T::kSwallowEnd, T::kFreeNull}},
+       {T::kStopSwallowing2, T::kMoveBehindFree, T::kTooLarge, T::kReallocNull, T::kSwallowEnd, T::kFreeNull,
+        T::kMappingBehind, T::kMoveIntoPair}},
 
       {S::kMalloc,
        150,
@@ -76,7 +77,7 @@ const std::vector<Rung>& Ladder() {
        G::kWhole,
        1,
        {T::kShrinkBesideFree, T::kSwallowTooLittle, T::kSwallowTwo, T::kReallocFreed, T::kMoveMapped, T::kTie,
-        T::kExpand, T::kZero, T::kTooLarge, T::kThreshold, T::kElements}},
+        T::kExpand, T::kZero, T::kTooLarge, T::kThreshold, T::kElements, T::kGrowLast, T::kMappingBetween}},
   };
   return ladder;
 }

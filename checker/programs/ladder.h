@@ -22,21 +22,24 @@ int PointsOf(Style style);
 enum class Ground {
   kChunk,    // the preallocated chunk, of which each block is split off
   kWhole,    // one block takes the whole chunk; all others are appended
-  kMapping,  // a mapping comes first, then as kWhole
+  kMapping,  // a mapping comes first, and goes when the chunk is taken, as in kWhole
 };
 
 // A decision that a program surely comes to.
 enum class Topic {
   // Free blocks (section 2).
   kExactFit,
-  kBestFit,    // three holes, the best in the middle
-  kTie,        // equal holes
-  kNoSplit,    // 32 bytes to spare; what stands behind is as it was
-  kSplit,      // 40 bytes to spare, and the 8 that are split off are used
-  kPair,       // two neighbours are one block
-  kRun,        // three are, before a larger one is taken
-  kExpand,     // a free block at the end is too small
-  kLargeFree,  // a free block of more than 128 KiB
+  kBestFit,         // three holes, the best in the middle
+  kTie,             // equal holes
+  kNoSplit,         // 32 bytes to spare; what stands behind is as it was
+  kSplit,           // 40 bytes to spare, and the 8 that are split off are used
+  kPair,            // two neighbours are one block
+  kRun,             // three are, before a larger one is taken
+  kExpand,          // a free block at the end is too small
+  kLargeFree,       // a free block of more than 128 KiB
+  kLast,            // the best one is the heap's last
+  kMappingBetween,  // two neighbours, and a mapping made between them
+  kMappingBehind,   // the last block, and a mapping made after it
   // Sizes (sections 3 and 4).
   kZero,
   kTooLarge,
@@ -51,6 +54,7 @@ enum class Topic {
   kReallocNull,
   kReallocZero,
   kReallocFreed,
+  kKeepSize,
   kShrink,
   kShrinkBesideFree,  // the rest and the free block behind stay two
   kGrowLast,
@@ -62,6 +66,7 @@ enum class Topic {
   kStopSwallowing,    // after one of two, freed in this order
   kStopSwallowing2,   // or in that
   kMoveBehindFree,    // the free block before is no part of it, before and after the old one is free
+  kMoveIntoPair,      // two neighbours are one block for what moves, too
   kMoveMapped,
   kMoveToMapping,
 };

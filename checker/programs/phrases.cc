@@ -17,6 +17,8 @@ constexpr uint64_t kHeader = 32;
 constexpr uint64_t kTooLittle = 32;
 constexpr uint64_t kEnough = 40;
 
+constexpr uint64_t kMoreThanAnyGrain = 512;  // than what Lay() adds by chance
+
 // Neighbours at the heap's end, behind them one that stays in use.
 std::vector<int> Neighbours(Draft* draft, size_t count) {
   std::vector<int> blocks(count);
@@ -139,6 +141,44 @@ bool LargeFree(Draft* draft) {
   return draft->IsAt(most, large);
 }
 
+bool Last(Draft* draft) {
+  draft->FillEnd();
+  const int larger = draft->Lay(kMoreThanAnyGrain);
+  draft->Hold(draft->Lay());
+  const int last = draft->Lay();
+  const uint64_t size = draft->SizeOf(last);
+  if (size >= draft->SizeOf(larger)) return false;
+  FreeInAnyOrder(draft, {larger, last});
+  return draft->IsAt(draft->Ask(Loosely(draft, size)), last);
+}
+
+int Map(Draft* draft) {
+  const int mapped = draft->Malloc(draft->units().mmap_threshold + draft->Grains(1, 500));
+  draft->Hold(mapped);
+  return mapped;
+}
+
+bool MappingBetween(Draft* draft) {
+  draft->FillEnd();
+  const int first = draft->Lay(), mapped = Map(draft), second = draft->Lay();
+  draft->Hold(draft->Lay());
+  const uint64_t size = draft->SizeOf(first) + kHeader + draft->SizeOf(second);
+  FreeInAnyOrder(draft, {first, second});
+  const bool joined = draft->IsAt(draft->Ask(Loosely(draft, size)), first);
+  draft->Free(mapped);
+  return joined;
+}
+
+bool MappingBehind(Draft* draft) {
+  draft->FillEnd();
+  const int last = draft->Lay(), mapped = Map(draft);
+  const uint64_t size = draft->SizeOf(last);
+  draft->Free(last);
+  const bool expands = draft->IsAt(draft->Ask(size + draft->Grains(1, 40)), last);
+  draft->Free(mapped);
+  return expands;
+}
+
 bool Zero(Draft* draft) {
   if (draft->style() != Style::kCalloc || draft->Chance(30)) draft->Malloc(0);
   if (draft->style() == Style::kMalloc) return true;
@@ -235,6 +275,13 @@ bool ReallocFreed(Draft* draft) {
   draft->Free(freed);
   draft->Realloc(freed, draft->Chance(50) ? size - kEnough : size + draft->Grains(1, 20));
   return true;
+}
+
+bool KeepSize(Draft* draft) {
+  const int block = Neighbours(draft, 1)[0];
+  const Address before = draft->AddressOf(block);
+  draft->Realloc(block, draft->Bytes(draft->SizeOf(block)));
+  return draft->AddressOf(block) == before;
 }
 
 bool Shrink(Draft* draft) {
@@ -334,6 +381,15 @@ bool MoveBehindFree(Draft* draft) {
   return !stays && draft->IsAt(draft->Ask(Loosely(draft, size)), blocks[0]);
 }
 
+bool MoveIntoPair(Draft* draft) {
+  const int block = Neighbours(draft, 1)[0];
+  const std::vector<int> pair = Neighbours(draft, 2);
+  const uint64_t size = SizeWith(draft, pair, 2);
+  FreeInAnyOrder(draft, pair);
+  draft->Realloc(block, draft->Bytes(Loosely(draft, size)));
+  return draft->IsAt(block, pair[0]);
+}
+
 bool MoveMapped(Draft* draft) {
   const uint64_t threshold = draft->units().mmap_threshold;
   uint64_t size = threshold + draft->Grains(1000, 9000);
@@ -376,6 +432,9 @@ const std::vector<Phrase>& Phrases() {
       {Run, {R::kCoalesce, R::kBestFit}},
       {Expand, {R::kExpand}},
       {LargeFree, {R::kCoalesce, R::kSplit}},
+      {Last, {R::kBestFit, R::kExpand}},
+      {MappingBetween, {R::kCoalesce, R::kMapThreshold, R::kFreeUnmap}},
+      {MappingBehind, {R::kExpand, R::kMapThreshold, R::kFreeUnmap}},
       {Zero, {R::kZeroSize}},
       {TooLarge, {R::kTooLarge}},
       {Threshold, {R::kMapThreshold, R::kFreeUnmap}},
@@ -388,6 +447,7 @@ const std::vector<Phrase>& Phrases() {
       {ReallocNull, {R::kReallocNull}},
       {ReallocZero, {R::kReallocZero}},
       {ReallocFreed, {R::kReallocFreed}},
+      {KeepSize, {R::kReallocShrink}},
       {Shrink, {R::kReallocShrink, R::kSplit}},
       {ShrinkBesideFree, {R::kReallocShrink, R::kReallocAbsorb, R::kReallocAbsorbStop, R::kSplit}},
       {GrowLast, {R::kReallocGrowLast}},
@@ -399,6 +459,7 @@ const std::vector<Phrase>& Phrases() {
       {StopSwallowing, {R::kReallocAbsorb, R::kReallocAbsorbStop}},
       {StopSwallowing2, {R::kReallocAbsorb, R::kReallocAbsorbStop}},
       {MoveBehindFree, {R::kReallocMove, R::kCoalesce}},
+      {MoveIntoPair, {R::kReallocMove, R::kCoalesce}},
       {MoveMapped, {R::kReallocMove, R::kMapThreshold, R::kFreeUnmap}},
       {MoveToMapping, {R::kReallocMove, R::kMapThreshold, R::kFreeUnmap}},
   };

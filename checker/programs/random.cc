@@ -51,11 +51,12 @@ class Generator {
 
  private:
   void Begin(Draft* draft) {
-    if (rung_.ground == Ground::kMapping)
-      draft->Free(draft->Malloc(draft->units().mmap_threshold + draft->Below(9999)));
+    const bool maps = rung_.ground == Ground::kMapping;
+    const int mapped = maps ? draft->Malloc(draft->units().mmap_threshold + draft->Below(9999)) : -1;
     // With too little to spare to be split, and clear of the threshold.
     const uint64_t whole = draft->units().chunk - draft->units().header;
     if (rung_.ground != Ground::kChunk) draft->Hold(draft->Malloc(whole - 16));
+    if (maps) draft->Free(mapped);
   }
 
   // How many calls the phrases leave, about.

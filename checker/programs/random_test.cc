@@ -3,9 +3,11 @@
 #include "checker/programs/random.h"
 
 #include <algorithm>
+#include <array>
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <set>
 #include <string>
 #include <vector>
@@ -51,26 +53,53 @@ TEST(RandomTest, TheLadderReachesEveryClauseTwice) {
   }
 }
 
-TEST(RandomTest, EveryMistakeFailsAtLeastTwoProgramsOfAnySeed) {
+std::vector<std::vector<Trace>> ExpectedOfSeeds() {
   std::vector<std::vector<Trace>> expected;
   for (uint64_t seed = 0; seed < kSeeds; ++seed) {
     expected.emplace_back();
     for (const RandomProgram& program : RandomPrograms(SeedOf(seed)))
       expected.back().push_back(ExpectedTrace(program.script));
   }
+  return expected;
+}
+
+// How many programs a mistake fails, of a seed's; no more than are asked for are looked for, those that failed with
+// most seeds first.
+class Catch {
+ public:
+  explicit Catch(const Mistake* mistake) : mistake_(mistake) { std::iota(order_.begin(), order_.end(), 0); }
+
+  int Failing(const std::vector<Trace>& programs, int most) {
+    int failing = 0;
+    std::stable_sort(order_.begin(), order_.end(), [&](size_t a, size_t b) { return fails_[a] > fails_[b]; });
+    for (size_t i = 0; i < programs.size() && failing < most; ++i) {
+      const bool fails = !Passes(programs[order_[i]], Units(), {mistake_});
+      fails_[order_[i]] += fails;
+      failing += fails;
+    }
+    return failing;
+  }
+
+ private:
+  const Mistake* mistake_;
+  std::array<size_t, kDefaultPrograms> order_;
+  std::array<int, kDefaultPrograms> fails_ = {};
+};
+
+TEST(RandomTest, EveryMistakeFailsAtLeastTwoProgramsOfAnySeed) {
+  const std::vector<std::vector<Trace>> expected = ExpectedOfSeeds();
   size_t failures = 0;
   for (const Mistake* mistake : AllMistakes()) {
-    int least = kDefaultPrograms;
+    Catch caught(mistake);
+    const int first = caught.Failing(expected[0], kDefaultPrograms);
+    failures += static_cast<size_t>(first);
+    if (first < 4) std::cout << first << " fail, of the first seed's: " << mistake->habit << "\n";
     for (size_t seed = 0; seed < kSeeds; ++seed) {
-      int failing = 0;
-      for (const Trace& trace : expected[seed]) failing += !Passes(trace, Units(), {mistake});
-      least = std::min(least, failing);
-      failures += static_cast<size_t>(failing);
-      EXPECT_GE(failing, kLeastFailing) << "seed " << SeedOf(seed) << ": an allocator that " << mistake->habit;
+      EXPECT_GE(caught.Failing(expected[seed], kLeastFailing), kLeastFailing)
+          << "seed " << SeedOf(seed) << ": an allocator that " << mistake->habit;
     }
-    std::cout << least << " fail, at least: " << mistake->habit << "\n";
   }
-  std::cout << 100 * failures / (AllMistakes().size() * kSeeds * kDefaultPrograms)
+  std::cout << 100 * failures / (AllMistakes().size() * kDefaultPrograms)
             << "% of the programs fail with a mistake, on average\n";
 }
 

@@ -6,10 +6,13 @@
 #include <random>
 #include <utility>
 
+#include "checker/programs/heap_view.h"
+
 namespace checker {
 namespace {
 
-constexpr int kScratch = 0;  // the pointer of what is never passed on: NULL, the blocks before the program
+constexpr int kScratch = 0;            // the pointer of what is never passed on: NULL, the blocks before the program
+constexpr uint64_t kLeastLeft = 1024;  // of a block that becomes smaller
 constexpr uint64_t kLargestRequest = std::numeric_limits<ptrdiff_t>::max();
 
 // The first call whose result lies on the heap, and the block that it got.
@@ -25,12 +28,21 @@ std::optional<FirstUse> FirstUseIn(const Trace& trace, size_t from = 0) {
     model.Step(trace.calls[call]);
     const Address& result = trace.calls[call].result;
     if (call < from || result.base != Address::Base::kHeap) continue;
-    const auto is_it = [&](const Block& block) { return block.offset + model.units().header == result.offset; };
-    const auto block = std::find_if(model.heap().begin(), model.heap().end(), is_it);
-    if (block == model.heap().end()) return std::nullopt;
-    return FirstUse{call, *block, model.heap().size() == 1};
+    const size_t block = BlockWith(model, result);
+    if (block == model.heap().size()) return std::nullopt;
+    return FirstUse{call, model.heap()[block], model.heap().size() == 1};
   }
   return std::nullopt;
+}
+
+// Whether two blocks of the heap are ever in use at a time. Where none are, how blocks come to lie behind each other
+// decides nothing, and would in the twin.
+bool UsesTwoBlocks(const Trace& trace) {
+  Model model;
+  return std::any_of(trace.calls.begin(), trace.calls.end(), [&](const Call& call) {
+    model.Step(call);
+    return std::count_if(model.heap().begin(), model.heap().end(), [](const Block& block) { return !block.free; }) > 1;
+  });
 }
 
 // A size that rounds to the same multiple of 8, and of 4, so that it is no other for who rounds wrongly.
@@ -73,28 +85,21 @@ std::optional<Script> ScriptOf(const Trace& trace, std::string* why) {
   return std::nullopt;
 }
 
-// Blocks that stay in use. Where the program takes the chunk whole, so does the first of them, by the same request.
-Script Prefix(const Script& program, const FirstUse& first, std::mt19937_64* random) {
-  Script prefix;
-  if (first.takes_all) prefix.push_back({Function::kMalloc, kScratch, -1, 0, program[first.call].size});
-  for (uint64_t blocks = 2 + (*random)() % 3; blocks > 0; --blocks) {
-    prefix.push_back({Function::kMalloc, kScratch, -1, 0, 16 * (4 + (*random)() % 200)});
-  }
-  return prefix;
-}
+// Of a block that stays in use.
+uint64_t KeptSize(std::mt19937_64* random) { return 16 * (4 + (*random)() % 200); }
 
-// How addresses of a program become those of its twin: its first block moves, and what lies behind it moves as its
-// end does, as a block that is appended has nothing to spare.
-class Shift {
- public:
-  Shift(const Units& units, const Block& original, const Block& twin)
-      : first_(Address::Heap(original.offset + units.header)),
-        by_(twin.offset - original.offset),
-        behind_by_(by_ + twin.size - original.size) {}
+// How addresses of a program become those of its twin: on the heap those up to an edge move by so much, those behind it
+// by as much or less.
+struct Shift {
+  uint64_t edge = 0;
+  uint64_t by = 0;
+  uint64_t behind_by = 0;
+  int mappings = 0;  // that were made before
 
   Address Of(const Address& address) const {
+    if (address.base == Address::Base::kMap) return Address::Map(address.map + mappings, address.offset);
     if (address.base != Address::Base::kHeap) return address;
-    return Address::Heap(address.offset + (address == first_ ? by_ : behind_by_));
+    return Address::Heap(address.offset + (address.offset <= edge ? by : behind_by));
   }
 
   // But for the first use of the heap, which moves the break for one of them, or otherwise.
@@ -105,48 +110,111 @@ class Shift {
     for (SystemCall& system_call : moved) system_call.address = Of(system_call.address);
     return twin.system_calls == moved;
   }
-
- private:
-  Address first_;
-  uint64_t by_;
-  uint64_t behind_by_;
 };
 
 // Whether the calls behind the prefix do what those of `original` do.
-bool DoesTheSame(const Trace& original, const FirstUse& first, const Twin& twin, std::string* why) {
-  const std::optional<FirstUse> moved = FirstUseIn(twin.expected, twin.prefix);
-  if (moved && moved->call == twin.prefix + first.call) {
-    const Shift shift(Units(), first.block, moved->block);
-    size_t call = 0;
-    for (; call < original.calls.size() && twin.prefix + call < twin.expected.calls.size(); ++call) {
-      if (!shift.Agrees(original.calls[call], twin.expected.calls[twin.prefix + call], call == first.call)) break;
+bool DoesTheSame(const Trace& original, size_t first_use, const Shift& shift, const Twin& twin, std::string* why) {
+  for (size_t call = 0; call < original.calls.size(); ++call) {
+    if (twin.prefix + call < twin.expected.calls.size() &&
+        shift.Agrees(original.calls[call], twin.expected.calls[twin.prefix + call], call == first_use)) {
+      continue;
     }
-    if (call == original.calls.size()) return true;
     *why = "depends on where the heap begins in call " + std::to_string(call + 1);
     return false;
   }
+  return true;
+}
+
+Twin Join(const Script& prefix, const Script& program) {
+  Twin twin;
+  twin.script = prefix;
+  twin.prefix = prefix.size();
+  twin.script.insert(twin.script.end(), program.begin(), program.end());
+  twin.expected = ExpectedTrace(twin.script);
+  return twin;
+}
+
+// Where the program takes the chunk whole, so does the first block of its twin, by the same request, and all of the
+// program comes behind it. What lies behind the program's first block moves as its end does, as a block that is
+// appended has nothing to spare.
+std::optional<Twin> BehindTheChunk(const Trace& original, const Script& program, const FirstUse& first,
+                                   std::mt19937_64* random, std::string* why) {
+  Script prefix = {{Function::kMalloc, kScratch, -1, 0, program[first.call].size}};
+  for (uint64_t kept = 2 + (*random)() % 3; kept > 0; --kept) {
+    prefix.push_back({Function::kMalloc, kScratch, -1, 0, KeptSize(random)});
+  }
+  const Twin twin = Join(prefix, program);
+  const std::optional<FirstUse> moved = FirstUseIn(twin.expected, twin.prefix);
+  if (!moved) return std::nullopt;
+  const uint64_t by = moved->block.offset - first.block.offset;
+  const Shift shift = {first.block.offset + Units().header, by, by + moved->block.size - first.block.size, 0};
+  return DoesTheSame(original, first.call, shift, twin, why) ? std::optional(twin) : std::nullopt;
+}
+
+// Whichever block lies over `edge` becomes smaller by `less`; none where one is too small for that.
+std::optional<Script> Smaller(const Trace& original, Script program, uint64_t edge, uint64_t less) {
+  for (size_t call = 0; call < program.size(); ++call) {
+    const Address& result = original.calls[call].result;
+    const uint64_t size = program[call].size;
+    if (result.base != Address::Base::kHeap || result.offset > edge) continue;
+    if (program[call].function == Function::kCalloc || result.offset + size <= edge) continue;
+    if (size <= less + kLeastLeft) return std::nullopt;
+    program[call].size -= less;
+  }
+  return program;
+}
+
+// Where the program begins with a large block, its twin begins with the same, freed, and a block that stays in use is
+// cut from it. Then a block at the end of the chunk is smaller by as much, and what lies behind that is where it was.
+std::optional<Twin> WithinTheChunk(const Trace& original, const Script& program, const FirstUse& first,
+                                   std::mt19937_64* random, std::string* why) {
+  const uint64_t kept = KeptSize(random), footprint = kept + Units().header;
+  const Script prefix = {{Function::kMalloc, kScratch, -1, 0, program[first.call].size},
+                         {Function::kFree, -1, kScratch, 0, 0},
+                         {Function::kMalloc, kScratch, -1, 0, kept}};
   *why = "depends on where the heap begins";
-  return false;
+  for (uint64_t edge = Units().chunk / 8 * 7; edge > 0; edge -= Units().chunk / 8) {
+    const std::optional<Script> smaller = Smaller(original, program, edge, footprint);
+    if (!smaller) continue;
+    const Twin twin = Join(prefix, *smaller);
+    if (DoesTheSame(original, first.call, {edge, footprint, 0, 0}, twin, why)) return twin;
+  }
+  return std::nullopt;
+}
+
+// Where the program never uses the heap, its first block comes and goes before it.
+std::optional<Twin> BehindMappings(const Trace& original, const Script& program, std::mt19937_64* random,
+                                   std::string* why) {
+  *why = "begins with no mapping";
+  if (original.calls.empty() || original.calls[0].result.base != Address::Base::kMap) return std::nullopt;
+  Script prefix;
+  const int mappings = 1 + static_cast<int>((*random)() % 3);
+  for (int made = 0; made < mappings; ++made) {
+    prefix.push_back(program[0]);
+    prefix.push_back({Function::kFree, -1, program[0].target});
+  }
+  const Twin twin = Join(prefix, program);
+  const bool same = DoesTheSame(original, original.calls.size(), {0, 0, 0, mappings}, twin, why);
+  return same ? std::optional(twin) : std::nullopt;
 }
 
 }  // namespace
 
 std::optional<Twin> TwinOf(const Trace& original, uint64_t seed, std::string* why) {
   std::mt19937_64 random(seed);
-  const std::optional<Script> program = ScriptOf(original, why);
+  std::optional<Script> program = ScriptOf(original, why);
   if (!program) return std::nullopt;
+  for (ScriptCall& call : *program) call = WithSizesAlike(call, &random);
   const std::optional<FirstUse> first = FirstUseIn(original);
-  if (!first) {
-    *why = "never uses the heap";
+  if (!first) return BehindMappings(original, *program, &random, why);
+  if (!UsesTwoBlocks(original)) {
+    *why = "has no two blocks on the heap";
     return std::nullopt;
   }
-  Twin twin;
-  twin.script = Prefix(*program, *first, &random);
-  twin.prefix = twin.script.size();
-  for (const ScriptCall& call : *program) twin.script.push_back(WithSizesAlike(call, &random));
-  twin.expected = ExpectedTrace(twin.script);
-  if (!DoesTheSame(original, *first, twin, why)) return std::nullopt;
-  return twin;
+  if (first->takes_all) return BehindTheChunk(original, *program, *first, &random, why);
+  if (first->block.size > Units().chunk / 2) return WithinTheChunk(original, *program, *first, &random, why);
+  *why = "is about the first use of the heap";
+  return std::nullopt;
 }
 
 }  // namespace checker

@@ -1,5 +1,6 @@
-// The twin of a program: the same calls further up in the heap, behind a few blocks that stay in use, and of sizes that
-// round to the same. An allocator does the same there, shifted; what looks its answers up does not.
+// The twin of a program: the same calls further up in the heap, behind a few blocks that stay in use, or behind a few
+// mappings where it never uses the heap, and of sizes that round to the same. An allocator does the same there,
+// shifted; what looks its answers up does not.
 #ifndef CHECKER_PROGRAMS_TWIN_H_
 #define CHECKER_PROGRAMS_TWIN_H_
 

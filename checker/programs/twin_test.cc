@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@
 
 namespace checker {
 namespace {
+
+constexpr uint64_t kSeeds = 4;
 
 std::string TextOf(const Script& script, size_t from) {
   return ToText(Script(script.begin() + static_cast<ptrdiff_t>(from), script.end()));
@@ -40,12 +43,13 @@ TEST(TwinTest, IsBehindBlocksThatStay) {
 
 TEST(TwinTest, SizesRoundToTheSame) {
   std::string why;
-  const Script program = {Malloc(1, 1001), Calloc(2, 1, 46), Calloc(3, 21, 1), Calloc(4, 3, 7), Malloc(5, 64)};
+  const Script program = {Malloc(0, 131024), Malloc(1, 1001), Calloc(2, 1, 46),
+                          Calloc(3, 21, 1),  Calloc(4, 3, 7), Malloc(5, 64)};
   bool differs = false;
   for (uint64_t seed = 1; seed <= 20; ++seed) {
     const std::optional<Twin> twin = TwinOf(ExpectedTrace(program), seed, &why);
     ASSERT_TRUE(twin) << why;
-    const ScriptCall* call = &twin->script[twin->prefix];
+    const ScriptCall* call = &twin->script[twin->prefix + 1];
     EXPECT_TRUE(call[0].size >= 1001 && call[0].size <= 1004) << call[0].size;
     EXPECT_TRUE(call[1].size >= 45 && call[1].size <= 47) << call[1].size;
     EXPECT_TRUE(call[2].count >= 21 && call[2].count <= 23 && call[2].size == 1) << call[2].count;
@@ -58,7 +62,7 @@ TEST(TwinTest, SizesRoundToTheSame) {
 
 TEST(TwinTest, ASeedIsATwin) {
   std::string why;
-  const Trace original = ExpectedTrace({Malloc(1, 1000), Malloc(2, 77)});
+  const Trace original = ExpectedTrace({Malloc(1, 131024), Malloc(2, 77)});
   const std::string twin = TextOf(TwinOf(original, 3, &why)->script, 0);
   EXPECT_EQ(TextOf(TwinOf(original, 3, &why)->script, 0), twin);
   EXPECT_NE(TextOf(TwinOf(original, 4, &why)->script, 0), twin);
@@ -66,23 +70,60 @@ TEST(TwinTest, ASeedIsATwin) {
 
 TEST(TwinTest, EdgesStay) {
   std::string why;
-  const Script program = {Malloc(0, 0), Malloc(0, 18446744073709551615u), Calloc(0, 0, 9), Malloc(1, 16)};
+  const Script program = {Malloc(0, 0), Malloc(0, 18446744073709551615u), Calloc(0, 0, 9), Malloc(1, 131024),
+                          Malloc(2, 16)};
   const std::optional<Twin> twin = TwinOf(ExpectedTrace(program), 1, &why);
   ASSERT_TRUE(twin) << why;
   EXPECT_EQ(TextOf(twin->script, twin->prefix), ToText(program));
 }
 
-TEST(TwinTest, NoneWhereTheHeapsBeginningMatters) {
+TEST(TwinTest, IsCutFromAChunkThatTheProgramCutsToo) {
   std::string why;
-  EXPECT_FALSE(TwinOf(ExpectedTrace({Malloc(1, 1000), Malloc(2, 130000), Malloc(3, 8)}), 1, &why));
-  EXPECT_EQ(why, "depends on where the heap begins in call 2");
-  EXPECT_FALSE(TwinOf(ExpectedTrace({Malloc(1, 131040), Free(1)}), 1, &why));
-  EXPECT_EQ(why, "never uses the heap");
+  const Script program = {Malloc(1, 131000), Free(1), Malloc(2, 1000), Malloc(3, 2000),
+                          Malloc(4, 127936), Free(2), Malloc(5, 900),  Malloc(6, 5000)};
+  const Trace original = ExpectedTrace(program);
+  const std::optional<Twin> twin = TwinOf(original, 1, &why);
+  ASSERT_TRUE(twin) << why;
+  ASSERT_EQ(twin->prefix, 3u);
+  EXPECT_EQ(TextOf({twin->script[0], twin->script[1]}, 0), "p0 = malloc 131000\nfree p0\n");
+  const std::vector<Call>& calls = twin->expected.calls;
+  const uint64_t kept = twin->script[2].size + 32;
+  EXPECT_EQ(calls[2].result, Address::Heap(32));
+  EXPECT_EQ(twin->script[3].size, 131000 - kept);
+  EXPECT_EQ(twin->script[7].size, 127936 - kept);
+  // Those before the one that is smaller move; the last one, which the heap grows for, does not.
+  EXPECT_EQ(calls[5].result, Address::Heap(32 + kept));
+  EXPECT_EQ(calls[6].result, Address::Heap(1064 + kept));
+  EXPECT_EQ(calls[9].result, Address::Heap(32 + kept));
+  EXPECT_EQ(calls[10].result, original.calls[7].result);
+  EXPECT_EQ(calls[10].system_calls, original.calls[7].system_calls);
+}
+
+TEST(TwinTest, IsBehindMappingsWhereTheHeapIsNotUsed) {
+  std::string why;
+  const std::optional<Twin> twin = TwinOf(ExpectedTrace({Malloc(1, 200000), Realloc(1, 1, 300000), Free(1)}), 1, &why);
+  ASSERT_TRUE(twin) << why;
+  ASSERT_GE(twin->prefix, 2u);
+  EXPECT_EQ(TextOf({twin->script[0], twin->script[1]}, 0), "p1 = malloc 200000\nfree p1\n");
+  const int before = static_cast<int>(twin->prefix / 2);
+  EXPECT_EQ(twin->expected.calls[twin->prefix + 1].result, Address::Map(before + 2, 32));
+}
+
+TEST(TwinTest, NoneWhereTheHeapsBeginningMatters) {
+  const auto why_none = [](const Script& script) {
+    std::string why;
+    return TwinOf(ExpectedTrace(script), 1, &why) ? "there is one" : why;
+  };
+  EXPECT_EQ(why_none({Malloc(1, 1000), Malloc(2, 8)}), "is about the first use of the heap");
+  EXPECT_EQ(why_none({Malloc(1, 131024), Free(1), Malloc(2, 131032), Malloc(3, 8)}),
+            "depends on where the heap begins in call 3");
+  EXPECT_EQ(why_none({Malloc(1, 131000), Free(1), Malloc(2, 131000)}), "has no two blocks on the heap");
+  EXPECT_EQ(why_none({Malloc(0, 0), Malloc(1, 200000), Free(1)}), "begins with no mapping");
 }
 
 TEST(TwinTest, NoneWhereAPointerIsNoBlocks) {
   std::string why;
-  Trace trace = ExpectedTrace({Malloc(1, 1000), Free(1)});
+  Trace trace = ExpectedTrace({Malloc(1, 131024), Free(1)});
   trace.calls[1].pointer = Address::Heap(0x40);
   EXPECT_FALSE(TwinOf(trace, 1, &why));
   EXPECT_EQ(why, "passes a pointer that no call returned");
@@ -98,6 +139,16 @@ int AccusedBy(const Trace& original, const Twin& twin, const std::string& name) 
     ++accused;
   }
   return accused;
+}
+
+int MissedBy(const Trace& original, const Twin& twin, const std::string& name) {
+  int missed = 0;
+  for (const Mistake* mistake : AllMistakes()) {
+    if (Passes(original, Units(), {mistake}) || !Passes(twin.expected, Units(), {mistake})) continue;
+    std::cout << name << ": fails, but not its twin: an allocator that " << mistake->habit << "\n";
+    ++missed;
+  }
+  return missed;
 }
 
 TEST(TwinTest, EveryProgramThatTakesTheChunkWholeHasOneThatAccusesNobody) {
@@ -116,8 +167,17 @@ TEST(TwinTest, EveryProgramThatTakesTheChunkWholeHasOneThatAccusesNobody) {
   EXPECT_GE(twins, 3 * 20);
 }
 
-TEST(TwinTest, WhichScenariosHaveOne) {
-  int scenarios = 0, twins = 0, accused = 0;
+// Those about the first use of the heap, and those that have one block on it at a time: blocks before theirs would have
+// to be cut or appended, which they themselves are not about.
+const std::set<std::string> kWithout = {
+    "malloc/preallocate", "malloc/threshold",   "malloc/too-large",    "malloc/zero-size", "calloc/arrays",
+    "calloc/overflow",    "calloc/preallocate", "calloc/threshold",    "calloc/zero-size", "realloc/arrays",
+    "realloc/freed",      "realloc/null",       "realloc/preallocate", "realloc/zero",
+};
+
+TEST(TwinTest, EveryOtherScenarioHasOneThatAccusesNobody) {
+  std::set<std::string> without;
+  int twins = 0, shows_less = 0;
   for (const char* tier : {"malloc", "calloc", "realloc", "all"}) {
     for (const auto& entry : std::filesystem::directory_iterator(Runfile("refs/" + std::string(tier)))) {
       if (entry.path().extension() != ".ref") continue;
@@ -126,15 +186,20 @@ TEST(TwinTest, WhichScenariosHaveOne) {
       const std::optional<Ref> ref = ParseRef(text, &error);
       ASSERT_TRUE(ref) << error;
       const std::string name = std::string(tier) + "/" + entry.path().stem().string();
-      const std::optional<Twin> twin = TwinOf(ref->trace, 1, &why);
-      ++scenarios;
-      twins += twin.has_value();
-      if (twin) accused += AccusedBy(ref->trace, *twin, name);
-      if (!twin) std::cout << name << " has no twin: it " << why << "\n";
+      for (uint64_t seed = 1; seed <= kSeeds; ++seed) {
+        const std::optional<Twin> twin = TwinOf(ref->trace, seed, &why);
+        if (!twin) {
+          without.insert(name);
+          break;
+        }
+        EXPECT_EQ(AccusedBy(ref->trace, *twin, name), 0) << "seed " << seed;
+        if (seed == 1) shows_less += MissedBy(ref->trace, *twin, name);
+        twins += seed == 1;
+      }
     }
   }
-  std::cout << twins << " of " << scenarios << " have a twin; " << accused << " mistakes show in a twin only\n";
-  EXPECT_GE(scenarios, 40);
+  EXPECT_EQ(without, kWithout);
+  std::cout << twins << " scenarios have a twin; " << shows_less << " times a mistake does not show in it\n";
 }
 
 }  // namespace

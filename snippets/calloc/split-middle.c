@@ -12,7 +12,9 @@ int main(void)
 	char *middle = os_calloc(2, 2000);
 	os_calloc(1, 16);
 	char *behind = os_calloc(2, 2000);
-	os_malloc(CHUNK_FREED - 3 * footprint(4000) - footprint(16));
+	os_calloc(1, 16);
+	os_calloc(1, 16);
+	os_malloc(CHUNK_FREED - 3 * footprint(4000) - 3 * footprint(16));
 
 	os_free(middle);
 	os_calloc(63, 16);

@@ -17,6 +17,6 @@ int main(void)
 	os_free(large);
 	os_free(small);
 	for (size_t i = 0; i < 16; i++)
-		os_calloc(4 + i, 16);
+		os_calloc(5 + i, 16);
 	return 0;
 }

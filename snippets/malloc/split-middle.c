@@ -12,7 +12,9 @@ int main(void)
 	char *middle = os_malloc(4000);
 	os_malloc(16);
 	char *behind = os_malloc(4000);
-	os_malloc(CHUNK_FREED - 3 * footprint(4000) - footprint(16));
+	os_malloc(16);
+	os_malloc(16);
+	os_malloc(CHUNK_FREED - 3 * footprint(4000) - 3 * footprint(16));
 
 	os_free(middle);
 	os_malloc(1008);

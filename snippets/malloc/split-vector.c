@@ -17,6 +17,6 @@ int main(void)
 	os_free(large);
 	os_free(small);
 	for (size_t i = 0; i < 16; i++)
-		os_malloc(64 + i * 16);
+		os_malloc(80 + i * 16);
 	return 0;
 }

@@ -11,6 +11,7 @@
 
 int main(void)
 {
+	os_free(os_malloc(CHUNK_FREED));
 	char *one = os_malloc(CHUNK_FREED);
 
 	one = os_realloc(one, 100000);
