@@ -24,7 +24,7 @@ void line_add_number(struct line *line, size_t number);
 /* "1 byte", "2 bytes". */
 void line_add_count(struct line *line, size_t number, const char *what);
 
-/* Adds the text; each # in it stands for the next argument, a size_t. */
+/* Adds the text; in it stand for the next argument: # for a size_t, @ for a pointer. */
 void line_format(struct line *line, const char *text, ...);
 
 /* Spaces up to the column, counted from 0. */
