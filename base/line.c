@@ -32,8 +32,8 @@ void line_add_pointer(struct line *line, const void *pointer)
 
 void line_add_offset(struct line *line, uintptr_t offset)
 {
-	line_add(line, "+");
-	line_add_pointer(line, (void *)offset);
+	if (offset)
+		line_format(line, "+@", (void *)offset);
 }
 
 void line_add_number(struct line *line, size_t number)

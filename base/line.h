@@ -16,7 +16,7 @@ void line_add(struct line *line, const char *text);
 
 void line_add_pointer(struct line *line, const void *pointer);
 
-/* "+0x1f". */
+/* "+0x1f", or nothing for 0. */
 void line_add_offset(struct line *line, uintptr_t offset);
 
 void line_add_number(struct line *line, size_t number);

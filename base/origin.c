@@ -3,6 +3,14 @@
 
 #include "base/caller.h"
 
+/* Ends the line with the call, which stands for the # in `did`. */
+static void say(struct line *line, const char *did, size_t call, const void *caller)
+{
+	line_format(line, did, call);
+	caller_add(line, caller);
+	line_write(line);
+}
+
 void origin_say(const struct origin *origin, const void *payload, size_t size, address_namer name)
 {
 	struct line made = {.length = 0}, freed = {.length = 0};
@@ -11,10 +19,7 @@ void origin_say(const struct origin *origin, const void *payload, size_t size, a
 	name(&made, payload);
 	line_add(&made, ", ");
 	line_add_count(&made, size, "byte");
-	line_add(&made, ", allocated by call ");
-	caller_say(&made, origin->made_in, origin->made_at);
-	if (!origin->freed_in)
-		return;
-	line_add(&freed, "  freed by call ");
-	caller_say(&freed, origin->freed_in, origin->freed_at);
+	say(&made, ", allocated by call # at ", origin->made_in, origin->made_at);
+	if (origin->freed_in)
+		say(&freed, "  freed by call # at ", origin->freed_in, origin->freed_at);
 }

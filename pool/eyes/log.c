@@ -11,8 +11,7 @@ static struct line line, system_calls;
 static void add_region(struct line *to, size_t region, size_t offset)
 {
 	line_format(to, "region#", region);
-	if (offset)
-		line_add_offset(to, offset);
+	line_add_offset(to, offset);
 }
 
 void pool_log_address(struct line *to, const void *address)
@@ -27,8 +26,6 @@ void pool_log_address(struct line *to, const void *address)
 
 void pool_log_map(size_t region, size_t length, bool failed)
 {
-	if (the_pool.call->job == POOL_OTHER)
-		return;
 	line_format(&system_calls, "  mmap(#) = ", length);
 	if (failed)
 		line_add(&system_calls, "ENOMEM");
@@ -39,8 +36,6 @@ void pool_log_map(size_t region, size_t length, bool failed)
 
 void pool_log_unmap(size_t region, size_t offset, size_t length, bool failed)
 {
-	if (the_pool.call->job == POOL_OTHER)
-		return;
 	line_add(&system_calls, "  munmap(");
 	add_region(&system_calls, region, offset);
 	line_format(&system_calls, failed ? ", #) = failed\n" : ", #)\n", length);
