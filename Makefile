@@ -28,6 +28,11 @@ bench: ## measure osmem against libc's malloc and the plain list
 	$(SETUP)
 	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //bench:engine
 
+real: ## run a dozen real programs on the allocator in LIB=FILE.so, or on ours, beside libc's malloc
+	@build/setup.sh real
+	@$(BAZEL) build --ui_event_filters=-info --noshow_progress --show_result=0 //osmem:libosmem.so
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //malloc:real -- $(or $(LIB),bazel-bin/osmem/libosmem.so)
+
 format: ## put every C, C++ and Starlark file into the project's format
 	@build/setup.sh lint
 	@$(c_files) | xargs clang-format -i --style=file:.clang-format
@@ -44,4 +49,4 @@ lint: ## check the format and what cppcheck finds
 clean: ## remove what was built
 	@if command -v $(BAZEL) >/dev/null; then $(BAZEL) clean; fi
 
-.PHONY: help grade test main bench format lint clean
+.PHONY: help grade test main bench real format lint clean

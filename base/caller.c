@@ -24,10 +24,3 @@ void caller_add(struct line *line, const void *caller)
 		line_add_offset(line, (uintptr_t)caller - file->l_addr);
 	}
 }
-
-void caller_say(struct line *line, size_t call, const void *caller)
-{
-	line_format(line, "# at ", call);
-	caller_add(line, caller);
-	line_write(line);
-}

@@ -7,7 +7,4 @@
 /* By the symbol it lies in, or else by its address in its file. */
 void caller_add(struct line *line, const void *caller);
 
-/* Writes the line with the number of a call and its caller behind it: "12 at main+0x1f (./program)". */
-void caller_say(struct line *line, size_t call, const void *caller);
-
 #endif

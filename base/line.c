@@ -32,8 +32,8 @@ void line_add_pointer(struct line *line, const void *pointer)
 
 void line_add_offset(struct line *line, uintptr_t offset)
 {
-	line_add(line, "+");
-	line_add_pointer(line, (void *)offset);
+	if (offset)
+		line_format(line, "+@", (void *)offset);
 }
 
 void line_add_number(struct line *line, size_t number)
@@ -57,11 +57,13 @@ void line_add_count(struct line *line, size_t number, const char *what)
 		line_add(line, "s");
 }
 
-static void format(struct line *line, const char *text, va_list *numbers)
+static void format(struct line *line, const char *text, va_list *arguments)
 {
 	for (; *text; text++) {
 		if (*text == '#')
-			line_add_number(line, va_arg(*numbers, size_t));
+			line_add_number(line, va_arg(*arguments, size_t));
+		else if (*text == '@')
+			line_add_pointer(line, va_arg(*arguments, void *));
 		else
 			add_char(line, *text);
 	}
@@ -69,11 +71,11 @@ static void format(struct line *line, const char *text, va_list *numbers)
 
 void line_format(struct line *line, const char *text, ...)
 {
-	va_list numbers;
+	va_list arguments;
 
-	va_start(numbers, text);
-	format(line, text, &numbers);
-	va_end(numbers);
+	va_start(arguments, text);
+	format(line, text, &arguments);
+	va_end(arguments);
 }
 
 void line_pad(struct line *line, size_t column)
@@ -116,10 +118,10 @@ void line_write(const struct line *line)
 void line_say(const char *text, ...)
 {
 	struct line line = {.length = 0};
-	va_list numbers;
+	va_list arguments;
 
-	va_start(numbers, text);
-	format(&line, text, &numbers);
-	va_end(numbers);
+	va_start(arguments, text);
+	format(&line, text, &arguments);
+	va_end(arguments);
 	line_write(&line);
 }

@@ -16,7 +16,7 @@ void line_add(struct line *line, const char *text);
 
 void line_add_pointer(struct line *line, const void *pointer);
 
-/* "+0x1f". */
+/* "+0x1f", or nothing for 0. */
 void line_add_offset(struct line *line, uintptr_t offset);
 
 void line_add_number(struct line *line, size_t number);
@@ -24,7 +24,7 @@ void line_add_number(struct line *line, size_t number);
 /* "1 byte", "2 bytes". */
 void line_add_count(struct line *line, size_t number, const char *what);
 
-/* Adds the text; each # in it stands for the next argument, a size_t. */
+/* Adds the text; in it stand for the next argument: # for a size_t, @ for a pointer. */
 void line_format(struct line *line, const char *text, ...);
 
 /* Spaces up to the column, counted from 0. */

@@ -8,6 +8,7 @@
 
 /* Above the numbers that programs count on, or close by number. */
 #define FIRST_DESCRIPTOR 100
+#define REMARK_COLUMN 42
 
 static char file_name[LOG_LONGEST_NAME]; /* empty: standard error */
 static int file = -1;
@@ -84,6 +85,18 @@ void log_send(const struct line *line)
 	if (file != STDERR_FILENO)
 		close(file);
 	file = -1;
+}
+
+void log_begin_remark(struct line *call)
+{
+	line_pad(call, REMARK_COLUMN);
+	line_add(call, "  # ");
+}
+
+void log_send_unfinished(struct line *call)
+{
+	line_add(call, " = ?\nsignal SIGABRT\n");
+	log_send(call);
 }
 
 void log_ending(int status)

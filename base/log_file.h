@@ -16,6 +16,12 @@ bool log_is_open(void);
 /* Writes the line as it is; a forked child gets a file of its own for it. */
 void log_send(const struct line *line);
 
+/* Where the remark begins behind a call. */
+void log_begin_remark(struct line *call);
+
+/* The last call, which ends the program by a signal. */
+void log_send_unfinished(struct line *call);
+
 /* The last line: how the process ends, unless it is a forked child that made no call. */
 void log_ending(int status);
 

@@ -55,34 +55,23 @@ static bool open_eye(bool *eye, const char *value)
 	return *eye;
 }
 
-static bool set_check(const char *value, const char *end)
-{
-	(void)end;
-	return open_eye(&options.check, value);
-}
-
 static bool set_leaks(const char *value, const char *end)
 {
 	options.leaks_fail = value && end - value == 4 && !memcmp(value, "fail", 4);
 	return open_eye(&options.leaks, options.leaks_fail ? NULL : value);
 }
 
-static bool set_stats(const char *value, const char *end)
-{
-	(void)end;
-	return open_eye(&options.stats, value);
-}
-
 static const struct option {
 	const char *name;
-	bool (*set)(const char *value, const char *end);
+	bool (*set)(const char *value, const char *end); /* or else: */
+	bool *eye;                                       /* which takes no value */
 	const char *problem;
 } known[] = {
-	{"mmap_threshold", set_mmap_threshold, "not a number of bytes"},
-	{"log", set_log, "not stderr nor a file that can be written"},
-	{"check", set_check, "a value where none belongs"},
-	{"leaks", set_leaks, "neither leaks nor leaks=fail"},
-	{"stats", set_stats, "a value where none belongs"},
+	{"mmap_threshold", set_mmap_threshold, NULL, "not a number of bytes"},
+	{"log", set_log, NULL, "not stderr nor a file that can be written"},
+	{"check", NULL, &options.check, "a value where none belongs"},
+	{"leaks", set_leaks, NULL, "neither leaks nor leaks=fail"},
+	{"stats", NULL, &options.stats, "a value where none belongs"},
 };
 
 static void complain(const char *problem, const char *setting, const char *end)
@@ -104,13 +93,13 @@ static void complain(const char *problem, const char *setting, const char *end)
 /* One "name=value" that ends before `end`. */
 static void set(const char *setting, const char *end)
 {
-	const char *equals = memchr(setting, '=', (size_t)(end - setting));
+	const char *equals = memchr(setting, '=', (size_t)(end - setting)), *value = equals ? equals + 1 : NULL;
 	size_t length = (size_t)((equals ? equals : end) - setting);
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (strlen(known[i].name) != length || memcmp(known[i].name, setting, length))
 			continue;
-		if (!known[i].set(equals ? equals + 1 : NULL, end))
+		if (!(known[i].eye ? open_eye(known[i].eye, value) : known[i].set(value, end)))
 			complain(known[i].problem, setting, end);
 		return;
 	}

@@ -43,16 +43,12 @@ void *system_map(size_t bytes)
 
 bool system_unmap(void *start, size_t bytes)
 {
-	struct line line = {.length = 0};
 	bool failed = munmap(start, bytes) != 0;
 
 	tell_watcher(SYSTEM_MUNMAP, start, bytes, failed);
 	if (!failed)
 		return true;
-	line_add(&line, "munmap(");
-	line_add_pointer(&line, start);
-	line_add(&line, ") failed; the mapping stays");
-	line_write(&line);
+	line_say("munmap(@) failed; the mapping stays", start);
 	return false;
 }
 

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks, from Debian's or Ubuntu's packages.
-# usage: build/setup.sh [lint] [pictures]    with what `make lint` needs, and the browser that one test draws with
+# usage: build/setup.sh [lint] [pictures] [real] [peers]    with what `make lint` needs, the browser that one test draws
+# with, the real programs that `make real` runs, and the mallocs that ours is measured against
 set -eu
 
 say() { echo "setup: $*" >&2; }
@@ -36,7 +37,20 @@ find_missing() {
 			need npm command -v npx
 			;;
 		pictures) need chromium command -v chromium ;;
-		*) stop "there is no purpose $purpose; there are lint and pictures" ;;
+		real)
+			for program in bash git perl python3 sqlite3 strace tar; do
+				need $program command -v $program
+			done
+			need xz-utils command -v xz
+			need mawk command -v awk
+			;;
+		peers)
+			need libjemalloc2 sh -c 'ls /usr/lib/*/libjemalloc.so.2'
+			need libmimalloc2.0 sh -c 'ls /usr/lib/*/libmimalloc.so.2'
+			need libtcmalloc-minimal4 sh -c 'ls /usr/lib/*/libtcmalloc_minimal.so.4'
+			need libtbbmalloc2 sh -c 'ls /usr/lib/*/libtbbmalloc_proxy.so.2'
+			;;
+		*) stop "there is no purpose $purpose; there are lint, pictures, real and peers" ;;
 		esac
 	done
 }

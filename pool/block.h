@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/align.h"
+#include "base/origin.h"
 #include "base/pattern.h"
 #include "pool/memalloc.h"
 
@@ -33,19 +34,16 @@ struct sealed_block {
 
 static_assert(HEADER % ALIGNMENT == 0, "a payload is as aligned as its header");
 
-/* Where a block in use comes from: the last bytes of its payload, where check or leaks is set (eyes.h). */
-struct tag {
-	size_t made_in, freed_in;       /* the numbers of the calls; freed_in: it is kept aside */
-	const void *made_at, *freed_at; /* where they return to */
-};
-
-/* sizeof(struct tag) there, otherwise 0; set before there is any block. */
-extern size_t pool_tag_bytes;
+/*
+ * The last bytes of the payload of a block in use hold its origin where check or leaks is set: sizeof(struct origin)
+ * then, otherwise 0. Set before there is any block.
+ */
+extern size_t pool_origin_bytes;
 
 /* The payload for a request; `asked` is at most PTRDIFF_MAX. */
 static inline size_t need_of(size_t asked)
 {
-	return align_up(asked + SMALLEST_GUARD + pool_tag_bytes, ALIGNMENT);
+	return align_up(asked + SMALLEST_GUARD + pool_origin_bytes, ALIGNMENT);
 }
 
 static inline void *block_payload(const struct Block *block)
@@ -68,9 +66,9 @@ static inline struct sealed_block *block_sealed(const struct Block *block)
 	return (struct sealed_block *)block;
 }
 
-static inline struct tag *block_tag(const struct Block *block)
+static inline struct origin *block_origin(const struct Block *block)
 {
-	return (struct tag *)((char *)block_end(block) - sizeof(struct tag));
+	return (struct origin *)((char *)block_end(block) - sizeof(struct origin));
 }
 
 static inline size_t block_asked(const struct Block *block)
@@ -121,28 +119,24 @@ static inline void block_mark_used(struct Block *block, size_t asked)
 {
 	block->free = 0;
 	block_sealed(block)->slack = (uint32_t)(block->size - asked);
-	memset((char *)block_payload(block) + asked, GUARD, block->size - asked - pool_tag_bytes);
+	memset((char *)block_payload(block) + asked, GUARD, block->size - asked - pool_origin_bytes);
 	block_seal(block);
 }
 
 static inline bool block_is_filled(const struct Block *block, size_t begin, size_t end, unsigned char value)
 {
-	const unsigned char *payload = block_payload(block);
-
-	while (begin < end && payload[begin] == value)
-		begin++;
-	return begin == end;
+	return pattern_find_other(block_payload(block), begin, end, value) == end;
 }
 
 static inline bool block_guard_holds(const struct Block *block)
 {
-	return block_is_filled(block, block_asked(block), block->size - pool_tag_bytes, GUARD);
+	return block_is_filled(block, block_asked(block), block->size - pool_origin_bytes, GUARD);
 }
 
-/* A tag behind a guard that was written over is not to be trusted. */
-static inline bool block_is_kept(const struct Block *block)
+/* Freed by the program, but not by the check. An origin behind a guard that was written over is not to be trusted. */
+static inline bool block_is_quarantined(const struct Block *block)
 {
-	return pool_tag_bytes && !block->free && block_guard_holds(block) && block_tag(block)->freed_in;
+	return pool_origin_bytes && !block->free && block_guard_holds(block) && block_origin(block)->freed_in;
 }
 
 static inline bool block_can_split(const struct Block *block, size_t need)

@@ -33,7 +33,7 @@ const char *pool_check_block(const struct region *region, const struct Block *bl
 	if (!block->free && !block_guard_holds(block))
 		return say("a write went past the end of the %zu bytes at %p", block_asked(block),
 			   block_payload(block));
-	if (block_is_kept(block) && !block_is_filled(block, 0, block_asked(block), FREED))
+	if (block_is_quarantined(block) && !block_is_filled(block, 0, block_asked(block), FREED))
 		return say("the %zu bytes at %p were written to after they were freed", block_asked(block),
 			   block_payload(block));
 	return NULL;

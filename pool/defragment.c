@@ -149,7 +149,7 @@ static bool tell_thread_to_stop(void)
 	return running;
 }
 
-void pool_forget_thread(void)
+static void forget_thread(void)
 {
 	thread.state = STOPPED;
 	thread.idle = false;
@@ -169,6 +169,20 @@ void custom_defragment_stop(void)
 		return;
 	pthread_join(thread.id, NULL);
 	pool_enter(&(struct pool_call){.name = "custom_defragment_stop"});
-	pool_forget_thread();
+	forget_thread();
 	pool_leave(NULL);
+}
+
+static void in_child(void)
+{
+	static const struct pool_call call = {.name = "fork"};
+
+	the_pool.call = &call;
+	forget_thread();
+}
+
+/* A child has no thread but the one that forked: nothing to lock. */
+__attribute__((constructor)) static void watch_forks(void)
+{
+	pthread_atfork(NULL, NULL, in_child);
 }

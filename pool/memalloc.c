@@ -3,15 +3,31 @@
 
 #include <errno.h>
 
-#include "pool/eyes.h"
+#include "pool/eyes/eyes.h"
 
 #define CALLER __builtin_return_address(0)
+
+static void enter(const struct pool_call *call)
+{
+	pool_enter(call);
+	if (pool_eyes_are_open())
+		pool_eyes_begin();
+}
+
+static void *leave(void *result)
+{
+	if (pool_eyes_are_open())
+		pool_eyes_end(result);
+	return pool_leave(result);
+}
 
 static void *allocate(size_t size, size_t alignment)
 {
 	void *payload = pool_allocate(size, alignment);
 
-	return payload && options.check ? memset(payload, FRESH, size) : payload;
+	if (payload && pool_eyes_are_open())
+		pool_eyes_took(payload);
+	return payload;
 }
 
 void init_pool(size_t size)
@@ -37,39 +53,39 @@ void custom_set_fit(enum custom_fit fit)
 
 void *custom_malloc(size_t size)
 {
-	const struct pool_call call = {"custom_malloc", NULL, "(#)", {size}, CALLER};
+	const struct pool_call call = {"custom_malloc", POOL_TAKE, NULL, "#", {size}, CALLER};
 
-	pool_enter(&call);
-	return pool_leave(allocate(size, ALIGNMENT));
+	enter(&call);
+	return leave(allocate(size, ALIGNMENT));
 }
 
 void *custom_calloc(size_t count, size_t size)
 {
-	const struct pool_call call = {"custom_calloc", NULL, "(#, #)", {count, size}, CALLER};
+	const struct pool_call call = {"custom_calloc", POOL_TAKE, NULL, "#, #", {count, size}, CALLER};
 	void *payload;
 	size_t bytes;
 
-	pool_enter(&call);
+	enter(&call);
 	payload = __builtin_mul_overflow(count, size, &bytes) ? pool_fail(ENOMEM) : allocate(bytes, ALIGNMENT);
-	pool_leave(payload);
+	leave(payload);
 	return payload ? memset(payload, 0, bytes) : NULL;
 }
 
 void *custom_aligned_alloc(size_t alignment, size_t size)
 {
-	const struct pool_call call = {"custom_aligned_alloc", NULL, "(#, #)", {alignment, size}, CALLER};
+	const struct pool_call call = {"custom_aligned_alloc", POOL_TAKE, NULL, "#, #", {alignment, size}, CALLER};
 	bool is_power_of_two = alignment != 0 && (alignment & (alignment - 1)) == 0;
 
-	pool_enter(&call);
+	enter(&call);
 	if (!is_power_of_two)
-		return pool_leave(pool_fail(EINVAL));
-	return pool_leave(allocate(size, alignment > ALIGNMENT ? alignment : ALIGNMENT));
+		return leave(pool_fail(EINVAL));
+	return leave(allocate(size, alignment > ALIGNMENT ? alignment : ALIGNMENT));
 }
 
 static void release(struct place place)
 {
 	if (options.check)
-		pool_keep(place);
+		pool_eyes_quarantine(place);
 	else
 		pool_release(place);
 }
@@ -93,25 +109,27 @@ static void *resize(struct place place, size_t size)
 		release(place);
 		return NULL;
 	}
-	if (!options.check && size <= PTRDIFF_MAX && pool_resize_in_place(place, size))
-		return block_payload(place.block);
-	return move(place, size);
+	if (options.check || size > PTRDIFF_MAX || !pool_resize_in_place(place, size))
+		return move(place, size);
+	if (pool_eyes_are_open())
+		pool_eyes_took(block_payload(place.block));
+	return block_payload(place.block);
 }
 
 void *custom_realloc(void *ptr, size_t size)
 {
-	const struct pool_call call = {"custom_realloc", ptr, ", #)", {size}, CALLER};
+	const struct pool_call call = {"custom_realloc", POOL_RESIZE, ptr, ", #", {size}, CALLER};
 
-	pool_enter(&call);
-	return pool_leave(ptr ? resize(pool_live_block(ptr), size) : allocate(size, ALIGNMENT));
+	enter(&call);
+	return leave(ptr ? resize(pool_live_block(ptr), size) : allocate(size, ALIGNMENT));
 }
 
 void custom_free(void *ptr)
 {
-	const struct pool_call call = {"custom_free", ptr, ")", {0}, CALLER};
+	const struct pool_call call = {"custom_free", POOL_FREE, ptr, "", {0}, CALLER};
 
-	pool_enter(&call);
+	enter(&call);
 	if (ptr)
 		release(pool_live_block(ptr));
-	pool_leave(NULL);
+	leave(NULL);
 }

@@ -3,20 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "pool/eyes.h"
-
-static void add_call(struct line *line)
-{
-	const struct pool_call *call = the_pool.call;
-
-	line_add(line, call->name);
-	if (call->ptr) {
-		line_add(line, "(");
-		line_add_pointer(line, call->ptr);
-		line_add(line, ")");
-	}
-	line_add(line, ": ");
-}
+#include "pool/pool.h"
 
 void pool_misuse(const struct Block *block, const char *format, ...)
 {
@@ -27,13 +14,14 @@ void pool_misuse(const struct Block *block, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(problem, sizeof(problem), format, arguments);
 	va_end(arguments);
-	add_call(&line);
+	line_add(&line, the_pool.call->name);
+	if (the_pool.call->ptr)
+		line_format(&line, "(@)", the_pool.call->ptr);
+	line_add(&line, ": ");
 	line_add(&line, problem);
 	line_write(&line);
-	if (block && pool_tag_bytes)
-		pool_say_origin(block);
-	if (pool_is_watched())
-		pool_log_unfinished();
+	if (pool_watcher)
+		pool_watcher->stops(block);
 	abort();
 }
 
@@ -89,8 +77,8 @@ static _Noreturn void explain(const struct region *region, void *ptr)
 	if (block->free)
 		pool_misuse(NULL, "freed before, or never allocated: it lies in a free block");
 	pool_misuse(block, "inside a block%s, at offset %zu: the pointer to its %zu bytes is %p",
-		    block_is_kept(block) ? " freed before" : "", (size_t)((char *)ptr - (char *)block_payload(block)),
-		    block_asked(block), block_payload(block));
+		    block_is_quarantined(block) ? " freed before" : "",
+		    (size_t)((char *)ptr - (char *)block_payload(block)), block_asked(block), block_payload(block));
 }
 
 struct place pool_live_block(void *ptr)
@@ -102,7 +90,7 @@ struct place pool_live_block(void *ptr)
 		pool_misuse(NULL, "not from this pool, or freed before and given back to the system");
 	if ((uintptr_t)ptr % ALIGNMENT || block < region_first_block(region) || !block_is_intact(block) || block->free)
 		explain(region, ptr);
-	if (block_is_kept(block))
+	if (block_is_quarantined(block))
 		pool_misuse(block, "freed before");
 	if (!block_guard_holds(block))
 		pool_misuse(block, "a write went past the end of its %zu bytes", block_asked(block));

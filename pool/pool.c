@@ -1,7 +1,7 @@
 /* Handing out a block, and taking it back. */
 #include <errno.h>
 
-#include "pool/eyes.h"
+#include "pool/pool.h"
 
 static struct place find(const struct request *request, size_t *lead)
 {
@@ -50,15 +50,12 @@ static void *take(struct place place, const struct request *request, size_t lead
 	if (region->search_from == place.block)
 		region->search_from = place.block->next;
 	block_mark_used(place.block, request->asked);
-	if (pool_tag_bytes)
-		pool_tag_block(place.block);
 	count_used(0, place.block->size);
 	the_pool.stats.used_blocks++;
 	the_pool.stats.allocations++;
 	return block_payload(place.block);
 }
 
-/* Blocks that the check keeps aside are given up before memory is said to be out. */
 static struct place come_by(const struct request *request, size_t *lead)
 {
 	struct place place;
@@ -67,7 +64,7 @@ static struct place come_by(const struct request *request, size_t *lead)
 		place = find(request, lead);
 		if (!place.block)
 			place = grow(request, lead);
-	} while (!place.block && pool_is_watched() && pool_let_go());
+	} while (!place.block && pool_watcher && pool_watcher->makes_room());
 	return place;
 }
 
@@ -94,7 +91,7 @@ static void settle(struct place place)
 	if (the_pool.deferred)
 		pool_wake_thread();
 	else
-		the_pool.given_back += pool_give_back(pool_merge(place), the_pool.keep);
+		the_pool.given_back += pool_give_back(pool_merge(place), the_pool.least_given_back);
 }
 
 void pool_release(struct place place)
@@ -129,8 +126,6 @@ bool pool_resize_in_place(struct place place, size_t size)
 		settle((struct place){place.region, place.block->next});
 	}
 	block_mark_used(place.block, size);
-	if (pool_tag_bytes)
-		pool_tag_block(place.block);
 	count_used(before, place.block->size);
 	return true;
 }

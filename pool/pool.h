@@ -1,4 +1,4 @@
-/* The pool's state and the parts it is made of, for the files in this folder. The lock is held in all of them. */
+/* The pool's state and the parts of its core, for the files in this folder. The lock is held in all of them. */
 #ifndef POOL_POOL_H_
 #define POOL_POOL_H_
 
@@ -25,14 +25,34 @@ struct request {
 	size_t asked, need, alignment;
 };
 
-/* What a program calls. Only what hands out memory or takes it back has arguments, for the log. */
+/* What a call is for. */
+enum pool_job { POOL_OTHER, POOL_TAKE, POOL_RESIZE, POOL_FREE };
+
+/* What a program calls. The log tells of it, unless it is POOL_OTHER. */
 struct pool_call {
 	const char *name;
-	const void *ptr;       /* what is to be freed or resized */
-	const char *arguments; /* with a # for each of `numbers`; they begin with "(", unless `ptr` comes first */
-	size_t numbers[2];
-	const void *place; /* where it returns to */
+	enum pool_job job;
+	const void *ptr;     /* what is to be freed or resized */
+	const char *numbers; /* the other arguments, as text with a # for each of `values` */
+	size_t values[2];
+	const void *caller; /* where it returns to */
 };
+
+/* Who watches the pool is told what cannot be seen around a call. */
+struct pool_watcher {
+	/* A system call was made for the region; failed or not. */
+	void (*maps)(size_t region, size_t length, bool failed);
+	void (*unmaps)(size_t region, size_t offset, size_t length, bool failed);
+
+	/* Memory is out: false where nothing can be released that was kept aside. */
+	bool (*makes_room)(void);
+
+	/* The program stops in this call, for something wrong with the block, or NULL. */
+	void (*stops)(const struct Block *block);
+};
+
+/* NULL: nobody does. */
+extern const struct pool_watcher *pool_watcher;
 
 struct pool {
 	const struct pool_call *call; /* under way; the lock is held for it */
@@ -42,7 +62,7 @@ struct pool {
 	struct region *first;         /* NULL until the first request */
 	size_t regions_made;          /* ever */
 	size_t first_length;          /* as init_pool() wants it; 0 as long as nobody does */
-	size_t keep;                  /* a free end smaller than this stays when a block is freed */
+	size_t least_given_back;      /* a free end smaller than this stays when a block is freed */
 	size_t given_back;            /* bytes unmapped by custom_free() and not mapped again since */
 	enum custom_fit fit;
 	struct place cursor;     /* where the next step of custom_defragment() begins; no block: at the start */
@@ -93,11 +113,10 @@ void *pool_allocate(size_t size, size_t alignment);
 void pool_release(struct place place);
 bool pool_resize_in_place(struct place place, size_t size);
 
-/* defragment.c: something became free and the thread is to merge it; the thread does not exist any more. */
+/* defragment.c: something became free, and the thread is to merge it. */
 void pool_wake_thread(void);
-void pool_forget_thread(void);
 
-/* misuse.c: stops the program with one line, and, if the pool is watched, another for where `block` comes from. */
+/* misuse.c: stops the program with one line; who watches may have more to say of the block. */
 _Noreturn void pool_misuse(const struct Block *block, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* misuse.c: the region that the address lies in, or NULL. */

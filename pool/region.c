@@ -1,6 +1,6 @@
 /* The pool's regions: they come by mapping, each as large as all before it together, and go back when they are free. */
 #include "base/system.h"
-#include "pool/eyes.h"
+#include "pool/pool.h"
 
 #define DEFAULT_FIRST_LENGTH ((size_t)64 * 1024)
 
@@ -11,14 +11,19 @@ static size_t max(size_t a, size_t b)
 	return a > b ? a : b;
 }
 
+static size_t min(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
 static struct region *map(size_t length)
 {
 	struct region *region = system_map(length);
 	size_t number = the_pool.regions_made + (region != NULL);
 
 	the_pool.stats.maps++;
-	if (pool_is_watched())
-		pool_log_map(number, length, !region);
+	if (pool_watcher)
+		pool_watcher->maps(number, length, !region);
 	if (!region)
 		return NULL;
 	region->length = length;
@@ -32,8 +37,8 @@ static bool unmap(struct region *region, size_t offset, size_t length)
 	bool done = system_unmap((char *)region + offset, length);
 
 	the_pool.stats.unmaps++;
-	if (pool_is_watched())
-		pool_log_unmap(number, offset, length, !done);
+	if (pool_watcher)
+		pool_watcher->unmaps(number, offset, length, !done);
 	if (done)
 		the_pool.stats.mapped -= length;
 	return done;
@@ -48,13 +53,16 @@ static void append(struct region *region)
 	*end = region;
 }
 
-/* What is mapped again so soon is kept from now on. A saw-tooth of any height ends its system calls so. */
-static void learn_to_keep(size_t length)
+/*
+ * Memory that is mapped now and was given back before was given back too early: that much more stays from now on. So a
+ * program that allocates and frees the same amount again and again soon makes no system call for it any more.
+ */
+static void learn_from_mapping(size_t length)
 {
-	size_t regretted = length < the_pool.given_back ? length : the_pool.given_back;
+	size_t too_early = min(length, the_pool.given_back);
 
-	the_pool.keep += regretted;
-	the_pool.given_back -= regretted;
+	the_pool.least_given_back += too_early;
+	the_pool.given_back -= too_early;
 }
 
 static void count_region(const struct region *region)
@@ -83,8 +91,8 @@ struct place pool_grow(size_t payload)
 	if (!region)
 		return (struct place){0};
 	if (!the_pool.first)
-		the_pool.keep = first_length();
-	learn_to_keep(region->length);
+		the_pool.least_given_back = first_length();
+	learn_from_mapping(region->length);
 	append(region);
 	count_region(region);
 	region->search_from = region_first_block(region);

@@ -1,33 +1,19 @@
 /* Puts the reports together, a line of standard error at a time. */
 #include "osmem/eyes/accuse.h"
 
-#include "base/caller.h"
 #include "osmem/block.h"
 #include "osmem/eyes/name.h"
 #include "osmem/misuse.h"
 
 static void say_origin(const struct record *record)
 {
-	struct line made = {.length = 0}, freed = {.length = 0};
-
-	line_add(&made, "  ");
-	name_address(&made, record->payload);
-	line_add(&made, ", ");
-	line_add_count(&made, record->size, "byte");
-	line_add(&made, ", allocated by call ");
-	caller_say(&made, record->made_in, record->made_at);
-	if (record->state == RECORD_LIVE)
-		return;
-	line_add(&freed, "  freed by call ");
-	caller_say(&freed, record->freed_in, record->freed_at);
+	origin_say(&record->origin, record->payload, record->size, name_address);
 }
 
 static void begin(struct line *line, const struct call *found_by, const struct record *record, const char *problem)
 {
 	line_add(line, found_by ? call_name(found_by->function) : "exit");
-	line_add(line, ": the block at ");
-	line_add_pointer(line, record->payload);
-	line_add(line, " ");
+	line_format(line, ": the block at @ ", record->payload);
 	line_add(line, problem);
 }
 
@@ -45,8 +31,8 @@ void accuse_damage(const struct call *found_by, const struct record *record, con
 	struct line line = {.length = 0};
 
 	begin(&line, found_by, record, problem);
-	line_format(&line, ": the byte at offset # is ", at);
-	line_add_pointer(&line, (void *)(uintptr_t)((unsigned char *)record->payload)[at]);
+	line_format(&line, ": the byte at offset # is @", at,
+		    (void *)(uintptr_t)((unsigned char *)record->payload)[at]);
 	line_write(&line);
 	say_origin(record);
 }
@@ -69,9 +55,7 @@ _Noreturn void accuse_pointer(const struct call *call, const void *ptr)
 	struct line line = {.length = 0};
 
 	line_add(&line, call_name(call->function));
-	line_add(&line, "(");
-	line_add_pointer(&line, ptr);
-	line_add(&line, "): ");
+	line_format(&line, "(@): ", ptr);
 	if (record)
 		line_add(&line, "freed before");
 	else if (around)

@@ -3,20 +3,16 @@
 
 #include <errno.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/line.h"
+#include "base/exit.h"
 #include "base/lock.h"
-#include "base/log_file.h"
 #include "base/options.h"
 #include "osmem/block.h"
 #include "osmem/eyes/guard.h"
-#include "osmem/eyes/leaks.h"
 #include "osmem/eyes/ledger.h"
 #include "osmem/eyes/log.h"
+#include "osmem/eyes/name.h"
 #include "osmem/eyes/observe.h"
 #include "osmem/eyes/stats.h"
 #include "osmem/misuse.h"
@@ -203,30 +199,17 @@ void eyes_free(void *ptr, const void *caller)
 	lock_leave(locked);
 }
 
-/*
- * The last of all that runs at exit: what is registered before main, and before the dynamic linker registers
- * the destructors, comes behind them. Only stdio is flushed later, so that _exit() skips nothing else.
- */
-static void report(int status, void *unused)
+static bool report_leaks(void)
 {
-	bool locked = lock_enter(), failed;
+	struct listing live = ledger_list(true);
 
-	(void)unused;
-	failed = options.check && guard_report();
-	if (options.leaks && leaks_report() && options.leaks_fail)
-		failed = true;
-	if (options.stats)
-		stats_report();
-	log_ending(failed && !status ? EXIT_FAILURE : status);
-	lock_leave(locked);
-	if (!failed || status)
-		return;
-	fflush(NULL);
-	_exit(EXIT_FAILURE);
+	return listing_report_leaks(&live, "", stats_calls(), name_address);
 }
 
 __attribute__((constructor)) static void open_eyes(void)
 {
-	if (eyes_are_open() && on_exit(report, NULL))
-		line_say("on_exit() failed: there will be no report at exit");
+	static const struct exit_reports reports = {NULL, guard_report, report_leaks, stats_report};
+
+	if (eyes_are_open())
+		exit_watch(&reports);
 }

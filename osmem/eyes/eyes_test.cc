@@ -161,10 +161,10 @@ TEST(LeaksTest, AreGroupedByPlace) {
   EXPECT_EQ(run.errors,
             "osmem: 3 blocks, 6051 bytes, were never freed\n"
             "osmem:   2 blocks, 51 bytes, allocated at make+PLACE\n"
-            "osmem:     heap+0x50     1 byte, 3 calls ago\n"
-            "osmem:     heap+0x78     50 bytes, 0 calls ago\n"
+            "osmem:     heap+0x50         1 byte, 3 calls ago\n"
+            "osmem:     heap+0x78         50 bytes, 0 calls ago\n"
             "osmem:   1 block, 6000 bytes, allocated at PLACE\n"
-            "osmem:     map1+0x20     6000 bytes, 5 calls ago\n");
+            "osmem:     map1+0x20         6000 bytes, 5 calls ago\n");
   EXPECT_EQ(run.ending, "exit 0");
 }
 

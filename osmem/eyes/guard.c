@@ -1,7 +1,7 @@
 /*
  * Each block is larger than asked for, and the bytes behind what was asked for hold a pattern until it is
- * freed. Then it is filled and goes into quarantine: the policy gets it only when 1024 blocks or 1 MiB came
- * after it, and until then nobody has any business in it. Mappings are unmapped at once; the hardware watches them.
+ * freed. Then it is filled and goes into quarantine, and the policy gets it when it leaves that. Mappings are unmapped
+ * at once; the hardware watches them.
  */
 #include "osmem/eyes/guard.h"
 
@@ -9,27 +9,12 @@
 #include <string.h>
 
 #include "base/pattern.h"
+#include "base/quarantine.h"
 #include "osmem/eyes/accuse.h"
 #include "osmem/eyes/observe.h"
-#include "osmem/eyes/sorted.h"
 #include "osmem/misuse.h"
 
 #define GUARD_BYTES ((size_t)16)
-#define QUARANTINE_BLOCKS 1024
-#define QUARANTINE_BYTES ((size_t)1 << 20)
-
-static struct {
-	void *payloads[QUARANTINE_BLOCKS]; /* a ring */
-	size_t first, count, bytes;
-} quarantine;
-
-/* The first byte from `begin` up to `end` that is not `value`, or `end`. */
-static size_t find_other(const unsigned char *bytes, size_t begin, size_t end, int value)
-{
-	while (begin < end && bytes[begin] == value)
-		begin++;
-	return begin;
-}
 
 static bool header_is_intact(const struct record *record)
 {
@@ -43,7 +28,7 @@ static bool header_is_intact(const struct record *record)
 /* Each says what is wrong with a block; `found_by` is the call that came across it, NULL at exit. */
 static bool guard_is_intact(const struct record *record, const struct call *found_by)
 {
-	size_t at = find_other(record->payload, record->size, record->room, GUARD);
+	size_t at = pattern_find_other(record->payload, record->size, record->room, GUARD);
 
 	if (at == record->room)
 		return true;
@@ -73,7 +58,7 @@ static bool is_intact(const struct record *record, const struct call *found_by)
 
 static bool is_untouched(const struct record *record, const struct call *found_by)
 {
-	size_t at = find_other(record->payload, 0, record->room, FREED);
+	size_t at = pattern_find_other(record->payload, 0, record->room, FREED);
 
 	if (at == record->room)
 		return true;
@@ -83,14 +68,10 @@ static bool is_untouched(const struct record *record, const struct call *found_b
 
 bool guard_let_go(struct call *call)
 {
-	struct record *record;
+	struct record *record = ledger_find(quarantine_take());
 
-	if (!quarantine.count)
+	if (!record)
 		return false;
-	record = ledger_find(quarantine.payloads[quarantine.first]);
-	quarantine.first = (quarantine.first + 1) % QUARANTINE_BLOCKS;
-	quarantine.count--;
-	quarantine.bytes -= record->room;
 	if (!is_untouched(record, call))
 		misuse_end();
 	record->state = RECORD_FREED;
@@ -98,19 +79,12 @@ bool guard_let_go(struct call *call)
 	return true;
 }
 
-static bool has_place_for(const struct record *record)
-{
-	return quarantine.count < QUARANTINE_BLOCKS && quarantine.bytes + record->room <= QUARANTINE_BYTES;
-}
-
 static void put_aside(struct call *call, struct record *record)
 {
-	memset(record->payload, FREED, record->room);
 	record->state = RECORD_QUARANTINED;
-	while (!has_place_for(record) && guard_let_go(call))
+	while (!quarantine_has_room(record->room) && guard_let_go(call))
 		;
-	quarantine.payloads[(quarantine.first + quarantine.count++) % QUARANTINE_BLOCKS] = record->payload;
-	quarantine.bytes += record->room;
+	quarantine_put(record->payload, record->room);
 }
 
 size_t guard_widen(size_t size)
@@ -154,8 +128,8 @@ void guard_give(struct call *call, void *ptr)
 
 	if (!is_intact(record, call))
 		misuse_end();
-	record->freed_in = call->number;
-	record->freed_at = call->caller;
+	record->origin.freed_in = call->number;
+	record->origin.freed_at = call->caller;
 	if (!record->map) {
 		put_aside(call, record);
 		return;
@@ -166,17 +140,18 @@ void guard_give(struct call *call, void *ptr)
 
 bool guard_report(void)
 {
-	struct sorted sorted = sorted_make(sorted_by_age);
+	struct listing listing = ledger_list(false);
 	bool failed = false;
 
-	for (size_t i = 0; i < sorted.count; i++) {
-		const struct record *record = sorted.records[i];
+	listing_sort(&listing, false);
+	for (size_t i = 0; i < listing.count; i++) {
+		const struct record *record = ledger_find(listing.blocks[i].payload);
 
 		if (record->state == RECORD_LIVE)
 			failed |= !is_intact(record, NULL);
 		if (record->state == RECORD_QUARANTINED)
 			failed |= !is_untouched(record, NULL);
 	}
-	sorted_drop(&sorted);
+	listing_drop(&listing);
 	return failed;
 }

@@ -71,8 +71,7 @@ struct record *ledger_enter(void *payload, size_t size, const struct call *call)
 		.payload = payload,
 		.size = size,
 		.state = RECORD_LIVE,
-		.made_in = call->number,
-		.made_at = call->caller,
+		.origin = {.made_in = call->number, .made_at = call->caller},
 	};
 	return record;
 }
@@ -84,8 +83,21 @@ void ledger_leave(const void *payload, const struct call *call)
 	if (!record)
 		return;
 	record->state = RECORD_FREED;
-	record->freed_in = call->number;
-	record->freed_at = call->caller;
+	record->origin.freed_in = call->number;
+	record->origin.freed_at = call->caller;
+}
+
+struct listing ledger_list(bool live_only)
+{
+	struct listing listing = listing_make(ledger.count);
+
+	for (size_t i = 0; i < ledger.capacity; i++) {
+		const struct record *record = &ledger.records[i];
+
+		if (record->payload && (record->state == RECORD_LIVE || !live_only))
+			listing_add(&listing, (struct listed){record->payload, record->size, &record->origin});
+	}
+	return listing;
 }
 
 /* Its header counts as part of a block here. */
@@ -101,8 +113,9 @@ struct record *ledger_around(const void *address)
 	for (size_t i = 0; i < ledger.capacity; i++) {
 		struct record *record = &ledger.records[i];
 
-		if (covers(record, address) && (!found || record->state == RECORD_LIVE ||
-						(found->state != RECORD_LIVE && record->freed_in > found->freed_in)))
+		if (covers(record, address) &&
+		    (!found || record->state == RECORD_LIVE ||
+		     (found->state != RECORD_LIVE && record->origin.freed_in > found->origin.freed_in)))
 			found = record;
 	}
 	return found;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/listing.h"
 #include "osmem/eyes/call.h"
 
 enum record_state {
@@ -18,9 +19,8 @@ struct record {
 	size_t size;   /* as asked for */
 	size_t room;   /* of the payload */
 	enum record_state state;
-	unsigned map;                   /* the n-th mapping made, from 1; 0: on the heap */
-	size_t made_in, freed_in;       /* the numbers of the calls */
-	const void *made_at, *freed_at; /* their callers (base/caller.h) */
+	unsigned map; /* the n-th mapping made, from 1; 0: on the heap */
+	struct origin origin;
 };
 
 struct ledger {
@@ -45,6 +45,9 @@ struct record *ledger_enter(void *payload, size_t size, const struct call *call)
 
 /* The block at `payload`, if it is known, was freed by `call`. */
 void ledger_leave(const void *payload, const struct call *call);
+
+/* What there are records of, or only the live blocks among it: for the reports at exit, and to be dropped then. */
+struct listing ledger_list(bool live_only);
 
 /* The block that `address` points into, a live one if there is any, or NULL. Looks at all records. */
 struct record *ledger_around(const void *address);

@@ -9,8 +9,6 @@
 #include "osmem/eyes/name.h"
 #include "osmem/heap.h"
 
-#define COMMENT_COLUMN 42
-
 static void add_system_call(struct line *line, const struct system_call *made)
 {
 	static const char *const names[] = {"  brk(", "  mmap(", "  munmap("};
@@ -61,8 +59,7 @@ void log_call(const struct call *call)
 		line_add(&line, " = ");
 		name_address(&line, call->result);
 	}
-	line_pad(&line, COMMENT_COLUMN);
-	line_add(&line, "  # ");
+	log_begin_remark(&line);
 	explain_call(&line, call);
 	line_add(&line, "\n");
 	for (unsigned i = 0; i < call->made_count; i++)
@@ -77,6 +74,5 @@ void log_unfinished(const struct call *call)
 	if (!log_is_open())
 		return;
 	add_arguments(&line, call);
-	line_add(&line, " = ?\nsignal SIGABRT\n");
-	log_send(&line);
+	log_send_unfinished(&line);
 }

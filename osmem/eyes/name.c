@@ -8,12 +8,6 @@
 #define STACK_LOWEST ((uintptr_t)0x7ffc00000000)
 #define STACK_END ((uintptr_t)0x800000000000)
 
-static void add_offset(struct line *line, uintptr_t offset)
-{
-	if (offset)
-		line_add_offset(line, offset);
-}
-
 static bool in_heap(const void *address)
 {
 	return heap.first && address >= (void *)heap.first && address <= block_end(heap.last);
@@ -44,11 +38,10 @@ void name_address(struct line *line, const void *address)
 		line_add(line, "0");
 	} else if (in_heap(address)) {
 		line_add(line, "heap");
-		add_offset(line, value - (uintptr_t)heap.first);
+		line_add_offset(line, value - (uintptr_t)heap.first);
 	} else if ((mapping = mapping_around(address))) {
-		line_add(line, "map");
-		line_add_number(line, mapping->map);
-		add_offset(line, value - (uintptr_t)block_of(mapping->payload));
+		line_format(line, "map#", (size_t)mapping->map);
+		line_add_offset(line, value - (uintptr_t)block_of(mapping->payload));
 	} else {
 		line_add(line, name_is_stack(address) ? "stack" : "other");
 	}
@@ -57,5 +50,5 @@ void name_address(struct line *line, const void *address)
 void name_break(struct line *line, const void *address, const void *start)
 {
 	line_add(line, "heap");
-	add_offset(line, (uintptr_t)address - (heap.first ? (uintptr_t)heap.first : (uintptr_t)start));
+	line_add_offset(line, (uintptr_t)address - (heap.first ? (uintptr_t)heap.first : (uintptr_t)start));
 }

@@ -1,10 +1,9 @@
-/* log: each call into the pool as a line, with what happened behind a #, and its system calls below. */
+/* A call and its system calls as text, which is put together while the call is under way. */
+#include "pool/eyes/eyes.h"
+
 #include <errno.h>
 
 #include "base/log_file.h"
-#include "pool/eyes.h"
-
-#define COMMENT_COLUMN 42
 
 /* The call under way as far as it is known, and its system calls. */
 static struct line line, system_calls;
@@ -12,13 +11,10 @@ static struct line line, system_calls;
 static void add_region(struct line *to, size_t region, size_t offset)
 {
 	line_format(to, "region#", region);
-	if (!offset)
-		return;
-	line_add(to, "+");
-	line_add_pointer(to, (void *)offset);
+	line_add_offset(to, offset);
 }
 
-void pool_add_address(struct line *to, const void *address)
+void pool_log_address(struct line *to, const void *address)
 {
 	const struct region *region = pool_region_of(address);
 
@@ -30,8 +26,6 @@ void pool_add_address(struct line *to, const void *address)
 
 void pool_log_map(size_t region, size_t length, bool failed)
 {
-	if (!the_pool.call->arguments)
-		return;
 	line_format(&system_calls, "  mmap(#) = ", length);
 	if (failed)
 		line_add(&system_calls, "ENOMEM");
@@ -42,8 +36,6 @@ void pool_log_map(size_t region, size_t length, bool failed)
 
 void pool_log_unmap(size_t region, size_t offset, size_t length, bool failed)
 {
-	if (!the_pool.call->arguments)
-		return;
 	line_add(&system_calls, "  munmap(");
 	add_region(&system_calls, region, offset);
 	line_format(&system_calls, failed ? ", #) = failed\n" : ", #)\n", length);
@@ -55,17 +47,11 @@ void pool_log_begin(void)
 
 	line.length = system_calls.length = 0;
 	line_add(&line, call->name);
-	if (call->arguments[0] != '(') {
-		line_add(&line, "(");
-		pool_add_address(&line, call->ptr);
-	}
-	line_format(&line, call->arguments, call->numbers[0], call->numbers[1]);
-}
-
-/* All but custom_free(). */
-static bool returns_something(void)
-{
-	return strcmp(the_pool.call->arguments, ")") != 0;
+	line_add(&line, "(");
+	if (call->job != POOL_TAKE)
+		pool_log_address(&line, call->ptr);
+	line_format(&line, call->numbers, call->values[0], call->values[1]);
+	line_add(&line, ")");
 }
 
 static const char *outcome(const struct pool_stats *was, const void *result)
@@ -89,18 +75,17 @@ static void add_count(const char *what, size_t before, size_t now)
 		line_format(&line, what, now - before);
 }
 
-void pool_log_call(const struct pool_stats *was, const void *result)
+void pool_log_end(const struct pool_stats *was, const void *result)
 {
 	const struct pool_stats *is = &the_pool.stats;
 
 	if (!log_is_open())
 		return;
-	if (returns_something()) {
+	if (the_pool.call->job != POOL_FREE) {
 		line_add(&line, " = ");
-		pool_add_address(&line, result);
+		pool_log_address(&line, result);
 	}
-	line_pad(&line, COMMENT_COLUMN);
-	line_add(&line, "  # ");
+	log_begin_remark(&line);
 	line_add(&line, outcome(was, result));
 	add_count(", splits: #", was->splits, is->splits);
 	add_count(", merges: #", was->merges, is->merges);
@@ -111,8 +96,7 @@ void pool_log_call(const struct pool_stats *was, const void *result)
 
 void pool_log_unfinished(void)
 {
-	if (!log_is_open() || !the_pool.call->arguments)
+	if (!log_is_open() || the_pool.call->job == POOL_OTHER)
 		return;
-	line_add(&line, " = ?\nsignal SIGABRT\n");
-	log_send(&line);
+	log_send_unfinished(&line);
 }
