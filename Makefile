@@ -16,6 +16,10 @@ grade: ## grade the allocator in osmem/ and print the table of points; ARGS='--l
 	$(SETUP)
 	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //checker:grade -- $(ARGS)
 
+debug: ## stop in a call of a scenario in gdb: AT=malloc/block-reuse:17, with the library in LIB=FILE.so, or ours
+	@build/setup.sh debug
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //checker:debug -- $(AT) $(if $(LIB),--lib $(LIB))
+
 test: ## run the whole test suite
 	$(SETUP)
 	@$(BAZEL) test //...
@@ -49,4 +53,4 @@ lint: ## check the format and what cppcheck finds
 clean: ## remove what was built
 	@if command -v $(BAZEL) >/dev/null; then $(BAZEL) clean; fi
 
-.PHONY: help grade test main bench real format lint clean
+.PHONY: help grade debug test main bench real format lint clean

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks, from Debian's or Ubuntu's packages.
-# usage: build/setup.sh [lint] [pictures] [real] [peers]    with what `make lint` needs, the browser that one test draws
-# with, the real programs that `make real` runs, and the mallocs that ours is measured against
+# usage: build/setup.sh [lint] [pictures] [debug] [real] [peers]    with what `make lint` needs, the browser that one test
+# draws with, the debugger of `make debug`, the real programs that `make real` runs, and the mallocs that ours is measured
+# against
 set -eu
 
 say() { echo "setup: $*" >&2; }
@@ -37,6 +38,7 @@ find_missing() {
 			need npm command -v npx
 			;;
 		pictures) need chromium command -v chromium ;;
+		debug) need gdb command -v gdb ;;
 		real)
 			for program in bash git perl python3 sqlite3 strace tar; do
 				need $program command -v $program
@@ -50,7 +52,7 @@ find_missing() {
 			need libtcmalloc-minimal4 sh -c 'ls /usr/lib/*/libtcmalloc_minimal.so.4'
 			need libtbbmalloc2 sh -c 'ls /usr/lib/*/libtbbmalloc_proxy.so.2'
 			;;
-		*) stop "there is no purpose $purpose; there are lint, pictures, real and peers" ;;
+		*) stop "there is no purpose $purpose; there are lint, pictures, debug, real and peers" ;;
 		esac
 	done
 }
