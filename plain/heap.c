@@ -52,9 +52,10 @@ static bool is_better(size_t size, size_t best)
 	return size < best;
 }
 
-static bool is_seen(const struct block_meta *block, size_t size)
+static bool is_seen(struct block_meta *block, size_t size)
 {
-	return !(FAULT(fit_not_large) && size >= (size_t)128 * 1024) && !(FAULT(fit_skips_last) && !block->next);
+	return !(FAULT(fit_not_large) && size >= (size_t)128 * 1024) &&
+	       !(FAULT(fit_skips_last) && !run_end(block)->next);
 }
 
 static struct block_meta *best_fit(size_t need)
@@ -144,6 +145,8 @@ struct block_meta *take_block(size_t need)
 		block = expand_or_append(need);
 	if (!block)
 		return NULL;
+	if (FAULT(expand_never) && !found)
+		block->status = BLOCK_USED; /* and so joined to nothing */
 	coalesce_blocks();
 	if (FAULT(split_gives_end))
 		block = habit_end_of(block, need);

@@ -50,7 +50,8 @@ void Contract::Free(const Address& pointer) {
   if (pointer == Address::Null()) return;
   if (memory().IsLiveMapping(pointer)) return top().Unmap(pointer.map);
   const size_t freed = memory().BlockAt(pointer);
-  if (freed == kNone || block(freed).free) return memory().Undefined();
+  // A block in use that mistakes have marked free is freed like any other.
+  if (freed == kNone || (block(freed).free && memory().LiveAt(pointer) == nullptr)) return memory().Undefined();
   memory().Decide(Rule::kFreeKeep);
   top().FreeBlock(freed);
 }

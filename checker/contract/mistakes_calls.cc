@@ -1,4 +1,7 @@
 // Mistakes of sections 3 to 5: what is refused, mapped, zero; what os_free does.
+#include <algorithm>
+#include <set>
+
 #include "checker/contract/mistake.h"
 
 namespace checker {
@@ -40,17 +43,52 @@ struct ClearsOneElement : Decisions {
   }
 };
 
+// A header's size more is cleared: of the header behind, which has size, status and next one, as much as that reaches.
+// Without a next one it ends the list: what follows is searched no more, though the last block is still known.
 struct ClearsTheHeaderBehind : Decisions {
   Address Calloc(uint64_t count, uint64_t size) override {
     const Address payload = below().Calloc(count, size);
     const size_t made = memory().BlockAt(payload);
-    if (made == kNone || memory().IsLast(made)) return payload;
-    // The list ends at a block that has no size, and no next one.
-    memory().blocks.resize(made + 2);
-    block(made + 1).size = 0;
-    block(made + 1).free = true;
+    if (made == kNone || !memory().call.returned) return payload;
+    const uint64_t cleared = payload.offset + count * size + units().header;
+    const uint64_t page_end = (memory().break_at + units().page - 1) / units().page * units().page;
+    if (cleared > page_end) memory().Stop();
+    if (!memory().IsLast(made)) ClearHeader(made + 1, cleared);
     return payload;
   }
+  // What is marked free may have been joined to another meanwhile.
+  void Free(const Address& pointer) override {
+    const bool is_gone = cleared_.erase(pointer.offset) > 0 && memory().BlockAt(pointer) == kNone;
+    if (!is_gone) below().Free(pointer);
+  }
+  bool Fits(size_t candidate, uint64_t need) override { return IsListed(candidate) && below().Fits(candidate, need); }
+  bool NextIsFree(size_t first) override { return block(first).offset != end_ && below().NextIsFree(first); }
+  void Coalesce() override {
+    if (end_ == kNowhere) return below().Coalesce();
+    for (size_t first = 0; first < memory().blocks.size() && IsListed(first); ++first) {
+      while (block(first).free && top().NextIsFree(first)) top().SwallowNext(first);
+    }
+  }
+  size_t Expand(uint64_t need) override {
+    return IsListed(memory().blocks.size() - 1) ? below().Expand(need) : top().Append(need);
+  }
+
+ private:
+  static constexpr uint64_t kNowhere = UINT64_MAX, kSize = 8, kStatus = 8, kNext = 16, kEnd = 22;  // bytes of a header
+
+  void ClearHeader(size_t behind, uint64_t cleared) {
+    const uint64_t header = block(behind).offset, reach = cleared > header ? cleared - header : 0;
+    if (reach == 0) return;
+    block(behind).size = reach >= kSize ? 0 : block(behind).size >> (8 * reach) << (8 * reach);
+    if (reach > kStatus && !block(behind).free) cleared_.insert(header + units().header);
+    if (reach > kStatus) block(behind).free = true;
+    if (reach >= kEnd && !memory().IsLast(behind)) end_ = std::min(end_, header);
+    if (reach > kNext && reach < kEnd) memory().Corrupt();
+  }
+  bool IsListed(size_t index) const { return block(index).offset <= end_; }
+
+  uint64_t end_ = kNowhere;     // where the last block lies that the list has
+  std::set<uint64_t> cleared_;  // payloads of blocks in use that are marked free
 };
 
 struct ComparesThePayload : Decisions {
@@ -65,6 +103,18 @@ struct ComparesThePayloadInMalloc : Decisions {
 
 struct CallocMapsAsMalloc : Decisions {
   uint64_t CallocThreshold() override { return top().MallocThreshold(); }
+};
+
+// From the first os_calloc on, os_malloc has its threshold.
+struct CallocsThresholdStays : Decisions {
+  Address Calloc(uint64_t count, uint64_t size) override {
+    const Address payload = below().Calloc(count, size);
+    stays_ = true;
+    return payload;
+  }
+  uint64_t MallocThreshold() override { return stays_ ? units().page : below().MallocThreshold(); }
+
+  bool stays_ = false;
 };
 
 struct CallocAlwaysMaps : Decisions {
@@ -115,21 +165,36 @@ struct UnmapsWholePages : Decisions {
   }
 };
 
+// What is small counts as a block of the heap, and what is large as a mapping.
+struct TellsMappingsBySize : Decisions {
+  void Unmap(int map) override {
+    if (memory().mappings[map] >= top().MallocThreshold()) return below().Unmap(map);
+    memory().mappings.erase(map);
+  }
+  void FreeBlock(size_t freed) override {
+    const uint64_t length = block(freed).size + units().header;
+    if (length < top().MallocThreshold()) return below().FreeBlock(freed);
+    memory().call.system_calls.push_back({"munmap", Address::Heap(block(freed).offset), length, "", "EPERM"});
+  }
+};
+
 struct NeverFrees : Decisions {
   void FreeBlock(size_t) override {}
 };
 
 // Where libraries and mappings lie is all that a program in the jail may unmap.
-template <bool whole>
+template <bool whole, uint64_t least>
 struct UnmapsTheHeap : Decisions {
   void FreeBlock(size_t freed) override {
     const uint64_t length = block(freed).size + (whole ? units().header : 0);
+    if (length < least) return below().FreeBlock(freed);
     memory().call.system_calls.push_back({"munmap", Address::Heap(block(freed).offset), length, "", "EPERM"});
     below().FreeBlock(freed);
   }
 };
 
-// Takes the freed block off the end of the heap, and the free ones before it, too.
+// Takes the freed block off the end of the heap, and the free ones before it, too. Its header still says that it is
+// free, as long as its page is there.
 template <bool all>
 struct LowersTheBreak : Decisions {
   void FreeBlock(size_t freed) override {
@@ -141,6 +206,13 @@ struct LowersTheBreak : Decisions {
       memory().blocks.pop_back();
     } while (all && memory().blocks.size() > 1 && memory().blocks.back().free);
     memory().MoveBreak(end);
+  }
+  Address Realloc(const Address& pointer, uint64_t size) override {
+    const bool gone = pointer.base == Address::Base::kHeap && pointer.offset > memory().break_at;
+    if (!gone || size == 0) return below().Realloc(pointer, size);
+    const uint64_t page_end = (memory().break_at + units().page - 1) / units().page * units().page;
+    if (pointer.offset > page_end) memory().Stop();
+    return Address::Null();
   }
 };
 
@@ -159,6 +231,8 @@ std::vector<Mistake> CallMistakes() {
       {Rule::kMapThreshold, "compares the threshold with the payload, not the footprint, in os_malloc",
        Make<ComparesThePayloadInMalloc>},
       {Rule::kMapThreshold, "compares the thresholds with the payload, not the footprint", Make<ComparesThePayload>},
+      {Rule::kMapThreshold, "keeps the threshold of os_calloc for the os_malloc calls that follow",
+       Make<CallocsThresholdStays>},
       {Rule::kCallocThreshold, "has the threshold of os_malloc in os_calloc", Make<CallocMapsAsMalloc>},
       {Rule::kCallocThreshold, "maps whatever os_calloc is asked for", Make<CallocAlwaysMaps>},
       {Rule::kMapLength, "maps whole pages", Make<MapsWholePages<true>>},
@@ -171,9 +245,11 @@ std::vector<Mistake> CallMistakes() {
       {Rule::kFreeUnmap, "unmaps without counting the header", Make<MiscountsUnmapped<-32>>},
       {Rule::kFreeUnmap, "counts the header twice when it unmaps", Make<MiscountsUnmapped<32>>},
       {Rule::kFreeUnmap, "unmaps whole pages", Make<UnmapsWholePages>},
+      {Rule::kFreeUnmap, "tells from its size whether a block is mapped", Make<TellsMappingsBySize>},
       {Rule::kFreeKeep, "never marks a block free", Make<NeverFrees>},
-      {Rule::kFreeKeep, "unmaps memory of the heap in os_free", Make<UnmapsTheHeap<true>>},
-      {Rule::kFreeKeep, "unmaps memory of the heap in os_free", Make<UnmapsTheHeap<false>>},
+      {Rule::kFreeKeep, "unmaps memory of the heap in os_free", Make<UnmapsTheHeap<true, 0>>},
+      {Rule::kFreeKeep, "unmaps memory of the heap in os_free", Make<UnmapsTheHeap<false, 0>>},
+      {Rule::kFreeKeep, "unmaps memory of the heap in os_free", Make<UnmapsTheHeap<true, 4096>>},
       {Rule::kFreeKeep, "moves the break down in os_free", Make<LowersTheBreak<false>>},
       {Rule::kFreeKeep, "moves the break down in os_free", Make<LowersTheBreak<true>>},
   };

@@ -1,5 +1,6 @@
 // Mistakes of section 6, its end: what os_realloc swallows, and how it moves.
 #include <algorithm>
+#include <utility>
 
 #include "checker/contract/mistake.h"
 
@@ -118,17 +119,41 @@ struct FreesWhatAbsorbs : Decisions {
   }
 };
 
-// Contents that lie where the new block's do are lost in part, nobody knows which; those of a mapping are gone, and
-// what is read in their place ends the program, or does not.
+// Contents of the heap are still there, but where a header was written over them; those of a mapping are gone, and what
+// is read in their place ends the program, or does not.
 template <bool mapped_too>
 struct FreesBeforeItAllocates : Decisions {
   Address Move(const Address& pointer, uint64_t size) override {
     const bool mapped = pointer.base == Address::Base::kMap;
     if (!mapped_too && mapped) return below().Move(pointer, size);
+    const size_t old = memory().BlockAt(pointer);
+    const uint64_t kept = old == kNone ? 0 : std::min(size, block(old).size);
     top().Free(pointer);
-    memory().Corrupt();
-    return top().Malloc(size);
+    if (mapped) memory().Corrupt();
+    const Address target = top().Malloc(size);
+    for (const Block& other : memory().blocks) {
+      const bool over = other.offset < pointer.offset + kept && pointer.offset < other.offset + units().header;
+      if (!mapped && over && memory().PayloadOf(&other - memory().blocks.data()) != pointer) {
+        memory().spoiled.push_back(Rule::kReallocCopy);
+      }
+    }
+    return target;
   }
+};
+
+// The new block is os_calloc's, which maps more.
+struct MovesToCalloc : Decisions {
+  Address Move(const Address& pointer, uint64_t size) override {
+    moves_ = true;
+    const Address target = below().Move(pointer, size);
+    moves_ = false;
+    return target;
+  }
+  Address Malloc(uint64_t size) override {
+    return std::exchange(moves_, false) ? top().Calloc(1, size) : below().Malloc(size);
+  }
+
+  bool moves_ = false;
 };
 
 struct UnmapsBeforeItCopies : Decisions {
@@ -152,13 +177,18 @@ struct CopiesTooLittle : Decisions {
   }
 };
 
-// As many bytes as the old block had, over what lies behind the new one.
+// As many bytes as the old block had, over what lies behind the new one; what its last page has to spare takes no harm.
 struct CopiesTooMuch : Decisions {
   void Copy(const Address& from, const Address& to, uint64_t bytes) override {
     const size_t target = memory().BlockAt(to), source = memory().BlockAt(from);
     const uint64_t old_size = source != kNone ? block(source).size : memory().mappings[from.map] - units().header;
-    const uint64_t room = target != kNone ? block(target).size : memory().mappings[to.map] - units().header;
-    if (old_size > room) memory().Corrupt();
+    const bool ends = target == kNone || memory().IsLast(target);
+    uint64_t room = target != kNone ? block(target).size : memory().mappings[to.map] - units().header;
+    const uint64_t end = (target != kNone ? memory().PayloadOf(target).offset : units().header) + room;
+    if (ends) room += (units().page - end % units().page) % units().page;
+    if (old_size <= room) return below().Copy(from, to, bytes);
+    if (target == kNone) return memory().Undefined();  // the old block itself may lie behind
+    memory().Corrupt();
     below().Copy(from, to, bytes);
   }
 };
@@ -196,7 +226,7 @@ struct Remaps : Decisions {
 struct GrowsOnTheHeapOnly : Decisions {
   Address Realloc(const Address& pointer, uint64_t size) override {
     const size_t resized = size == 0 ? kNone : memory().BlockAt(pointer);
-    const bool used = resized != kNone && !block(resized).free;
+    const bool used = resized != kNone && !block(resized).free && !top().IsTooLarge(size);
     return used ? top().Resize(resized, size) : below().Realloc(pointer, size);
   }
 };
@@ -230,6 +260,7 @@ std::vector<Mistake> MoveMistakes() {
       {Rule::kLeak, "does not free the old block after a move", Make<NeverFreesTheOld<false>>},
       {Rule::kReallocMove, "leaves a mapped block in place when it shrinks", Make<KeepsMappings<true>>},
       {Rule::kReallocMove, "leaves a mapped block in place when it keeps its size", Make<KeepsMappings<false>>},
+      {Rule::kReallocMove, "gets the block that it moves to from os_calloc", Make<MovesToCalloc>},
       {Rule::kForbiddenCall, "resizes a mapping by mremap", Make<Remaps>},
       {Rule::kMapThreshold, "ignores the threshold in os_realloc", Make<GrowsOnTheHeapOnly>},
   };

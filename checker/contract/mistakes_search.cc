@@ -16,6 +16,18 @@ struct CoalescesPairs : Decisions {
   }
 };
 
+// The first block of the heap is joined with none, or none with the last.
+template <bool first_too, bool last_too>
+struct CoalescesNotAll : Decisions {
+  void Coalesce() override {
+    for (size_t first = first_too ? 0 : 1; first < memory().blocks.size(); ++first) {
+      while (block(first).free && top().NextIsFree(first) && (last_too || !memory().IsLast(first + 1))) {
+        top().SwallowNext(first);
+      }
+    }
+  }
+};
+
 // Only one of the four functions' ways to a block joins what is free.
 template <Function function>
 struct DoesNotCoalesceIn : Decisions {
@@ -179,6 +191,13 @@ struct DoesNotSeeLargeBlocks : Decisions {
   }
 };
 
+// Not even where it is the only one: the break moves by what is missing in it, which is less than nothing.
+struct NeverSearchesTheLast : Decisions {
+  bool Fits(size_t candidate, uint64_t need) override {
+    return !memory().IsLast(candidate) && below().Fits(candidate, need);
+  }
+};
+
 struct DoesNotSearchTheLast : Decisions {
   bool Fits(size_t candidate, uint64_t need) override {
     return (memory().blocks.size() == 1 || !memory().IsLast(candidate)) && below().Fits(candidate, need);
@@ -191,8 +210,8 @@ struct DoesNotSearchTheLast : Decisions {
   }
 };
 
-// What was found, or expanded, stays free after it was given out.
-template <bool found, bool expanded>
+// What was found, expanded or appended stays free after it was given out.
+template <bool found, bool expanded, bool appended>
 struct LeavesItFree : Decisions {
   size_t Search(uint64_t need) override {
     const size_t taken = below().Search(need);
@@ -202,6 +221,10 @@ struct LeavesItFree : Decisions {
   size_t Expand(uint64_t need) override {
     leaves_ = expanded;
     return below().Expand(need);
+  }
+  size_t Append(uint64_t need) override {
+    leaves_ = appended;
+    return below().Append(need);
   }
   void MarkUsed(size_t taken) override {
     if (!leaves_) below().MarkUsed(taken);
@@ -217,6 +240,10 @@ std::vector<Mistake> SearchMistakes() {
   return {
       {Rule::kCoalesce, "never joins free blocks", Make<NeverCoalesces>},
       {Rule::kCoalesce, "joins free blocks in pairs only", Make<CoalescesPairs>},
+      {Rule::kCoalesce, "does not join the first block of the heap with the free ones behind it",
+       Make<CoalescesNotAll<false, true>>},
+      {Rule::kCoalesce, "does not join free blocks with the last block of the heap",
+       Make<CoalescesNotAll<true, false>>},
       {Rule::kCoalesce, "does not join free blocks in os_calloc", Make<DoesNotCoalesceIn<Function::kCalloc>>},
       {Rule::kCoalesce, "does not join free blocks in os_malloc", Make<DoesNotCoalesceIn<Function::kMalloc>>},
       {Rule::kCoalesce, "does not join free blocks where os_realloc moves",
@@ -248,8 +275,11 @@ std::vector<Mistake> SearchMistakes() {
       {Rule::kBestFit, "takes only free blocks that can be split", Make<WantsSpareBytes<40, false>>},
       {Rule::kBestFit, "does not see free blocks of 128 KiB and more", Make<DoesNotSeeLargeBlocks>},
       {Rule::kBestFit, "takes the last block of the heap only where no other fits", Make<DoesNotSearchTheLast>},
-      {Rule::kBestFit, "does not mark the free block that it takes as in use", Make<LeavesItFree<true, false>>},
-      {Rule::kExpand, "does not mark the block that it expands as in use", Make<LeavesItFree<false, true>>},
+      {Rule::kBestFit, "takes the last block of the heap only where no other fits", Make<NeverSearchesTheLast>},
+      {Rule::kBestFit, "does not mark the free block that it takes as in use", Make<LeavesItFree<true, false, false>>},
+      {Rule::kExpand, "does not mark the block that it expands as in use", Make<LeavesItFree<false, true, false>>},
+      {Rule::kExpand, "does not mark the block that it expands or appends as in use",
+       Make<LeavesItFree<false, true, true>>},
       {Rule::kExpand, "does not see that a free block is the last of the heap where a mapped one stands behind it",
        Make<MappingsHide<false, true>>},
       {Rule::kExpand, "has mapped blocks in the list of the heap, where they hide what is adjacent and last",

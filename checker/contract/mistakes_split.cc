@@ -1,4 +1,7 @@
 // Mistakes of sections 2.4 to 2.6: splitting, expanding, appending.
+#include <algorithm>
+#include <map>
+
 #include "checker/contract/mistake.h"
 
 namespace checker {
@@ -67,12 +70,38 @@ struct LosesTheRest : Decisions {
   }
 };
 
+// The rest is the last of the list, and of the heap. What was behind it can still be resized and freed, and is never
+// found again.
 struct LosesWhatFollows : Decisions {
   void Split(size_t split, uint64_t need) override {
     const size_t blocks = memory().blocks.size();
     below().Split(split, need);
-    if (memory().blocks.size() > blocks) memory().blocks.resize(split + 2);
+    if (memory().blocks.size() == blocks) return;
+    while (memory().blocks.size() > split + 2) {
+      const Block& last = memory().blocks.back();
+      lost_[last.offset + units().header] = last.size;
+      memory().blocks.pop_back();
+    }
   }
+  void Free(const Address& pointer) override {
+    if (!IsLost(pointer)) return below().Free(pointer);
+    lost_.erase(pointer.offset);
+  }
+  Address Realloc(const Address& pointer, uint64_t size) override {
+    if (!IsLost(pointer) || size == 0 || top().IsTooLarge(size)) return below().Realloc(pointer, size);
+    const uint64_t old_size = lost_[pointer.offset];
+    if (Footprint(size) < top().MallocThreshold() && top().Need(size) <= old_size) return pointer;
+    const Address target = top().Malloc(size);
+    if (target == Address::Null()) return target;
+    top().Copy(pointer, target, std::min(old_size, size));
+    top().Free(pointer);
+    return target;
+  }
+  bool IsLost(const Address& pointer) const {
+    return pointer.base == Address::Base::kHeap && lost_.count(pointer.offset) > 0;
+  }
+
+  std::map<uint64_t, uint64_t> lost_;  // payloads and their sizes
 };
 
 struct GivesOutTheEnd : Decisions {
@@ -108,7 +137,6 @@ struct ExpandsTooLittle : Decisions {
     Block& last = memory().Last();
     memory().MoveBreak(memory().break_at + need - last.size - units().header);
     last.size = need;
-    memory().Corrupt();
     return memory().blocks.size() - 1;
   }
 };

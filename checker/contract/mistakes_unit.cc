@@ -33,7 +33,8 @@ struct RoundsDown : Decisions {
   uint64_t Need(uint64_t size) override { return size < 8 ? 8 : size / 8 * 8; }
 };
 
-// The header says how much was asked for, though the block is laid out with the rounded size.
+// The header says how much was asked for, though the block is laid out with the rounded size; that of a mapping, too.
+template <bool mapped_too>
 struct KeepsTheSizeAskedFor : Decisions {
   Address Allocate(uint64_t size, uint64_t threshold) override {
     const Address payload = below().Allocate(size, threshold);
@@ -46,6 +47,7 @@ struct KeepsTheSizeAskedFor : Decisions {
     return payload;
   }
   void Note(const Address& payload, uint64_t size) {
+    if (mapped_too && memory().IsLiveMapping(payload)) memory().mappings[payload.map] = size + units().header;
     const size_t made = memory().BlockAt(payload);
     if (made != kNone && block(made).size == top().Need(size)) block(made).size = size;
   }
@@ -75,10 +77,12 @@ struct PreallocatesForMappingsToo : Decisions {
   }
 };
 
-// The list is not empty where a mapping stands in it.
+// The list is not empty where a mapping stands in it, or ever stood.
+template <bool ever>
 struct PreallocatesOnlyAtFirst : Decisions {
   size_t Take(uint64_t need) override {
-    if (!memory().blocks.empty() || memory().mappings.empty()) return below().Take(need);
+    if (!memory().blocks.empty() || (ever ? memory().last_mapping == 0 : memory().mappings.empty()))
+      return below().Take(need);
     const size_t made = top().Append(need);
     top().MarkUsed(made);
     return made;
@@ -129,7 +133,8 @@ std::vector<Mistake> UnitMistakes() {
       {Rule::kAlign, "rounds sizes up to a multiple of 16", Make<With<&Units::alignment, 16>>},
       {Rule::kAlign, "adds 8 to sizes that are round already", Make<RoundsUpWhatIsRound>},
       {Rule::kAlign, "rounds sizes down to a multiple of 8", Make<RoundsDown>},
-      {Rule::kAlign, "keeps the size asked for in the header, not the rounded one", Make<KeepsTheSizeAskedFor>},
+      {Rule::kAlign, "keeps the size asked for in the header, not the rounded one", Make<KeepsTheSizeAskedFor<true>>},
+      {Rule::kAlign, "keeps the size asked for in the header, not the rounded one", Make<KeepsTheSizeAskedFor<false>>},
       {Rule::kHeader, "has headers of 24 bytes", Make<With<&Units::header, 24>>},
       {Rule::kHeader, "has headers of 40 bytes", Make<With<&Units::header, 40>>},
       {Rule::kHeader, "has headers of 16 bytes", Make<With<&Units::header, 16>>},
@@ -145,7 +150,8 @@ std::vector<Mistake> UnitMistakes() {
       {Rule::kPreallocate, "counts the header of the preallocated block as payload", Make<TakesNoHeaderOffTheChunk>},
       {Rule::kPreallocate, "counts the header of the preallocated block twice", Make<TakesTwoHeadersOffTheChunk>},
       {Rule::kPreallocate, "preallocates before a mapping, too", Make<PreallocatesForMappingsToo>},
-      {Rule::kPreallocate, "does not preallocate where a mapping came first", Make<PreallocatesOnlyAtFirst>},
+      {Rule::kPreallocate, "does not preallocate where a mapping came first", Make<PreallocatesOnlyAtFirst<false>>},
+      {Rule::kPreallocate, "does not preallocate where a mapping came first", Make<PreallocatesOnlyAtFirst<true>>},
       {Rule::kAppend, "reserves another chunk when the heap is full", Make<AppendsChunks>},
       {Rule::kMapThreshold, "maps above the threshold, not at it", Make<WithMore<&Units::mmap_threshold, 8>>},
       {Rule::kMapThreshold, "maps 8 bytes below the threshold", Make<WithMore<&Units::mmap_threshold, -8>>},

@@ -61,7 +61,10 @@ Call Model::Step(const Call& request) {
     found_ = Found();
     NoteLive();
   }
-  return call;
+  Call named = call;
+  const bool is_beyond = call.result.base == Address::Base::kHeap && call.result.offset > memory_->break_at;
+  if (is_beyond) named.result = {Address::Base::kOther, 0, 0};  // as a trace names what lies behind the break
+  return named;
 }
 
 // As snippets/snippet.h looks, in its order.

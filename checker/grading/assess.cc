@@ -312,9 +312,9 @@ class Assessment {
   void AddFlags(size_t test) {
     for (size_t i = 0; i < runs_[test].size(); ++i) {
       const Judged& judged = judged_[test][i];
-      const bool looked_up = tests_[test].programs[i].is_twin && judged.verdict.status != Status::kPassed &&
-                             judged.verdict.status != Status::kError && !judged.verdict.is_explained &&
-                             runs_[test][i].state == ProgramRun::State::kPlayed;
+      // Who dies there, or quits, does not answer.
+      const bool looked_up = tests_[test].programs[i].is_twin && judged.verdict.status == Status::kFailed &&
+                             !judged.verdict.is_explained && runs_[test][i].state == ProgramRun::State::kPlayed;
       if (looked_up) report_.flags.push_back({tests_[test].Label(), "answers are looked up, not computed"});
       for (const std::string& flag : runs_[test][i].flags) {
         report_.flags.push_back({tests_[test].programs[i].label, flag});

@@ -29,9 +29,13 @@ Call Plain(const Call& call, std::vector<Oddity>* oddities) {
   Call plain = call;
   plain.system_calls.clear();
   const std::string where = " in " + std::string(NameOf(call.function));
+  bool has_failed = false;  // a system call: what is written then tells of it
   for (SystemCall made : call.system_calls) {
     const bool ends = made.name == "exit" || made.name == "exit_group";
-    if (!IsDecided(made) && !ends) Note(oddities, {Rule::kForbiddenCall, made.name, "calls " + made.name + where});
+    const bool complains = made.name == "write" && has_failed;
+    has_failed = has_failed || !made.error.empty();
+    if (!IsDecided(made) && !ends && !complains)
+      Note(oddities, {Rule::kForbiddenCall, made.name, "calls " + made.name + where});
     if (!IsDecided(made)) continue;
     if (made.name == "mmap" && !made.detail.empty()) {
       Note(oddities, {Rule::kMapFlags, made.detail, "maps memory with " + made.detail});
@@ -43,8 +47,10 @@ Call Plain(const Call& call, std::vector<Oddity>* oddities) {
   return plain;
 }
 
-// Whether the program died in `call`, after what it should have asked the system for, as far as it came.
-bool DiedIn(const Call& call, const Call& step) {
+// Whether the program died in `call`, after what it should have asked the system for, as far as it came. Who calls exit
+// does not die of corrupt memory.
+bool DiedIn(const Call& call, const Call& step, std::string_view ending) {
+  if (ending.substr(0, 5) == "exit ") return false;
   const auto& made = call.system_calls;
   const auto& due = step.system_calls;
   return !call.returned && made.size() <= due.size() && std::equal(made.begin(), made.end(), due.begin());
@@ -70,7 +76,7 @@ double ScoreOf(const std::vector<Reach>& reaches, const std::vector<PlainRun>& r
     if (reaches[i].whole && !reaches[i].vague) {
       score += 1;
     } else {
-      score += 0.6 * std::min(1.0, calls / all) + (reaches[i].vague ? 0.2 : 0);
+      score += 0.6 * std::min(1.0, calls / all) + (reaches[i].vague ? 0.05 : 0);
     }
   }
   return score;
@@ -240,16 +246,7 @@ class Search {
   Candidate WithoutTheRefuted(Candidate found) const {
     for (size_t i = 0; i < found.mistakes.size();) {
       const Candidate without = Measured(checker::Without(found.mistakes, i));
-      bool refuted = false, supported = false;
-      size_t vague = 0;
-      for (size_t run = 0; run < runs_.size(); ++run) {
-        const Reach &with_it = found.reaches[run], &without_it = without.reaches[run];
-        refuted = refuted || IsFurther(without_it, with_it);
-        const bool further = with_it.calls > without_it.calls || (with_it.whole && !without_it.whole);
-        supported = supported || (further && !with_it.vague);
-        vague += with_it.whole && !without_it.whole;
-      }
-      if (!refuted && (supported || vague >= kVagueRuns)) {
+      if (!IsRefuted(found, without) && IsSupported(found, without)) {
         ++i;
       } else {
         found = without;
@@ -257,6 +254,27 @@ class Search {
       }
     }
     return found;
+  }
+
+  // Whether a run parts from what `found` has more than `without`. Where memory is corrupt it cannot.
+  bool IsRefuted(const Candidate& found, const Candidate& without) const {
+    for (size_t run = 0; run < runs_.size(); ++run) {
+      if (!found.reaches[run].whole && IsFurther(without.reaches[run], found.reaches[run])) return true;
+    }
+    return false;
+  }
+
+  // Whether what `found` has more than `without` leads further in a run. Where it only may, as memory is corrupt, once
+  // is not enough: then several runs must have ended so, and none be open, or have gone on as if nothing were.
+  bool IsSupported(const Candidate& found, const Candidate& without) const {
+    size_t maybe = 0;
+    for (size_t run = 0; run < runs_.size(); ++run) {
+      const Reach &with = found.reaches[run], &less = without.reaches[run];
+      if (!IsFurther(with, less)) continue;
+      if (!with.vague || with.calls > less.calls || (with.calls == less.calls && with.half > less.half)) return true;
+      ++maybe;
+    }
+    return maybe >= kVagueRuns && IsComplete(found) && ReachesAsFar(found, without);
   }
 
   const std::vector<PlainRun>& runs_;
@@ -284,11 +302,13 @@ PlainRun PlainRunOf(const Played& played) {
 Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes) {
   Model model(units, mistakes);
   Reach reach;
+  bool corrupt = false;  // before the last call
   for (const Call& call : run.actual.calls) {
-    const bool corrupt = model.corrupt();
+    corrupt = model.corrupt();
     const Call step = model.Step(call);
     if (step != call) {
-      reach.whole = reach.vague = corrupt || (model.corrupt() && DiedIn(call, step));
+      reach.whole = reach.vague =
+          corrupt || (model.corrupt() && (!step.returned || DiedIn(call, step, run.actual.ending)));
       reach.half = step.result == call.result || step.system_calls == call.system_calls;
       return reach;
     }
@@ -299,7 +319,8 @@ Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes)
   const bool died = !run.actual.calls.empty() && !run.actual.calls.back().returned;
   const bool told = FindingIn(run.played->output).has_value();
   reach.whole = (model.found() && told) || EndedWell(*run.played) || died;
-  reach.vague = !reach.whole && model.corrupt();
+  // Corrupt memory that harms nobody is a reason to doubt it.
+  reach.vague = reach.whole ? corrupt && !model.found() : model.corrupt();
   reach.whole = reach.whole || reach.vague;
   return reach;
 }
