@@ -32,7 +32,10 @@ TEST_P(AgreementTest, TheModelMakesEachCallAsRecorded) {
       ASSERT_EQ(ToText(model.Step(call)), ToText(call)) << snippet.Label();
       decided.insert(model.decided().begin(), model.decided().end());
     }
-    for (Rule rule : ref->rules) EXPECT_EQ(decided.count(rule), 1u) << snippet.Label() << " " << KeyOf(rule);
+    for (Rule rule : ref->rules) {
+      if (rule == Rule::kForbiddenCall) continue;  // no call of the contract's comes to it
+      EXPECT_EQ(decided.count(rule), 1u) << snippet.Label() << " " << KeyOf(rule);
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 /*
  * title   Everything at once
  * points  1
- * rules   best-fit split coalesce expand append calloc-zero realloc-absorb realloc-grow-last realloc-move
+ * rules   best-fit split coalesce expand append calloc-zero realloc-move
  *
  * May fail by anything.
  */

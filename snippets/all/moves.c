@@ -1,7 +1,7 @@
 /*
  * title   Blocks move from the heap to mappings, from one to another, and back
  * points  2
- * rules   best-fit append realloc-grow-last realloc-absorb realloc-move realloc-copy
+ * rules   best-fit append realloc-grow-last realloc-move realloc-copy
  *
  * May fail by anything.
  */

@@ -1,7 +1,7 @@
 /*
  * title   Small blocks in a row: some go, and the others grow into their place
  * points  2
- * rules   best-fit split coalesce append calloc-zero realloc-absorb realloc-shrink realloc-move
+ * rules   best-fit split coalesce calloc-zero realloc-absorb realloc-shrink realloc-move
  *
  * May fail by anything.
  */
