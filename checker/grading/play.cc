@@ -72,6 +72,10 @@ ProgramRun PlayWithin(const Program& program, const Library& library, millisecon
   const RunResult result = Run(request);
   run.why = result.error;
   run.state = run.why.empty() ? ProgramRun::State::kPlayed : ProgramRun::State::kCouldNotRun;
+  if (!result.unseen.empty()) {
+    run.why = result.unseen;
+    run.state = ProgramRun::State::kUnseen;
+  }
   run.played = {program.expected, result.trace, result.output};
   run.flags = result.flags;
   return run;

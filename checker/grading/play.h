@@ -18,6 +18,7 @@ struct ProgramRun {
     kPlayed,
     kSkipped,      // no use: another program of the test has failed, or none ends with this library
     kLacking,      // the library does not export what the program calls: `why`
+    kUnseen,       // it ran, and kept system calls from the tracer: `why`
     kCouldNotRun,  // `why`
   };
   State state = State::kSkipped;

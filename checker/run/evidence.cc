@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "checker/run/attempts.h"
+#include "checker/run/difference.h"
 #include "checker/trace/printable.h"
 
 namespace checker {
@@ -21,11 +22,15 @@ std::string FirstLineOf(std::string_view text) {
 }
 
 // Why the program was never started, as the tracer or the jail tells it; empty where it was.
-std::string WhyNotStarted(const ProcessResult& tracer, std::string_view log) {
+std::string WhyNotStarted(const Evidence& evidence) {
+  const ProcessResult& tracer = evidence.tracer;
+  const std::string_view log = evidence.log;
   if (!tracer.error.empty()) {
     return "The tracer could not be started (" + tracer.error + "); install ltrace: apt-get install ltrace.";
   }
-  if (Contains(log, "--- Called exec() ---")) return "";
+  if (Contains(log, "--- Called exec() ---")) {
+    return evidence.seen.empty() ? "Nobody witnessed the program's system calls." : "";
+  }
   if (Contains(tracer.std_err, "PTRACE") || Contains(tracer.std_err, "ptrace")) {
     return "This system forbids ptrace(), which ltrace needs (" + FirstLineOf(tracer.std_err) +
            "); in a container, start it with --cap-add=SYS_PTRACE.";
@@ -84,6 +89,13 @@ void ExplainCutLog(const ProcessResult& tracer, const std::string& error, RunRes
   }
 }
 
+// What the trace does not show, although it looks whole.
+std::string WhatIsUnseen(const Evidence& evidence) {
+  const std::string call = FirstDifference(evidence.log, evidence.seen);
+  return call.empty() ? ""
+                      : "The system call " + call + " was kept from the tracer; where that happens, nothing counts.";
+}
+
 void FlagAttempts(const Evidence& evidence, RunResult* result) {
   for (const std::string& name : DeniedCalls(evidence.log)) result->flags.push_back("denied call: " + name);
   for (const auto& [name, count] : EarlyMemoryCalls(evidence.log)) {
@@ -104,7 +116,7 @@ void FlagAttempts(const Evidence& evidence, RunResult* result) {
 RunResult ExplainRun(const Evidence& evidence) {
   RunResult result;
   const ProcessResult& tracer = evidence.tracer;
-  result.error = WhyNotStarted(tracer, evidence.log);
+  result.error = WhyNotStarted(evidence);
   if (!result.error.empty()) return result;
   LtraceLog log = ParseLtrace(evidence.log, evidence.code);
   result.trace = std::move(log.trace);
@@ -118,6 +130,7 @@ RunResult ExplainRun(const Evidence& evidence) {
     ExplainCutLog(tracer, log.error, &result);
   } else {
     result.error = WhyNotLoaded(result.trace, evidence.log, tracer.std_out);
+    result.unseen = WhatIsUnseen(evidence);
   }
   DropForgedCalls(evidence.calls, &result);
   FlagAttempts(evidence, &result);

@@ -7,6 +7,7 @@
 #include "checker/run/call_sites.h"
 #include "checker/run/evidence.h"
 #include "checker/run/library.h"
+#include "checker/run/witness.h"
 #include "checker/system/files.h"
 #include "checker/system/process.h"
 #include "checker/system/scratch.h"
@@ -14,7 +15,7 @@
 namespace checker {
 namespace {
 
-std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string& library) {
+std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string& library, int witness) {
   std::string functions;
   for (const Function function : kFunctions) {
     functions += (functions.empty() ? "" : "+") + std::string(NameOf(function)) + "@" + library;
@@ -22,7 +23,7 @@ std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string
   // Return addresses; the calls of -x only; system calls; inner calls indented.
   std::vector<std::string> command = {"ltrace", "-i", "-L", "-x", functions, "-S", "-n", "2"};
   command.insert(command.end(), {"-F", scratch.PathOf("ltrace.conf"), "-o", scratch.PathOf("log")});
-  command.insert(command.end(), {"--", scratch.PathOf("jail"), scratch.PathOf("box")});
+  command.insert(command.end(), {"--", scratch.PathOf("jail"), scratch.PathOf("box"), std::to_string(witness)});
   return command;
 }
 
@@ -50,9 +51,11 @@ void Prepare(const RunRequest& request, Scratch* scratch) {
   if (TracerUser()) scratch->GiveTo(TracerUser()->user, "log");
 }
 
-ProcessResult RunTracer(const Scratch& scratch, const std::string& library, std::chrono::milliseconds wall_limit) {
+ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int witness,
+                        std::chrono::milliseconds wall_limit) {
   ProcessRequest tracer;
-  tracer.command = TracerCommand(scratch, library);
+  tracer.command = TracerCommand(scratch, library, witness);
+  tracer.inherited = witness;
   tracer.input = scratch.PathOf("input");
   tracer.user = TracerUser();
   tracer.wall_limit = wall_limit;
@@ -82,7 +85,9 @@ RunResult Run(const RunRequest& request) {
     return Failed(request.program + " is not an executable linked at a fixed place (-no-pie).");
   evidence.calls = CallsIn(program);
   evidence.replaced = ReplacedFunctions(library);
-  evidence.tracer = RunTracer(scratch, library_name, request.wall_limit);
+  Witness witness;
+  evidence.tracer = RunTracer(scratch, library_name, witness.socket(), request.wall_limit);
+  evidence.seen = witness.Finish();
   std::string no_log;
   ReadFile(scratch.PathOf("log"), &evidence.log, &no_log);
   return ExplainRun(evidence);

@@ -71,6 +71,7 @@ TEST_F(Runner, ShowsTheCallsAndTheExit) {
             "os_realloc(heap+0x20, 5000) = heap+0x20\n"
             "os_free(heap+0x20)\n"
             "exit 0\n");
+  EXPECT_EQ(result.unseen, "");
   EXPECT_EQ(result.output, "");
   EXPECT_THAT(result.flags, testing::IsEmpty());
 }

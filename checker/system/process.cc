@@ -70,6 +70,7 @@ bool BecomeUser(const User& who) {
   setsid();
   setrlimit(RLIMIT_FSIZE, &file_size);
   setrlimit(RLIMIT_CORE, &no_core);
+  if (request.inherited) fcntl(*request.inherited, F_SETFD, 0);
   if (dup2(streams.input, 0) == 0 && dup2(streams.output, 1) == 1 && dup2(streams.errors, 2) == 2 &&
       (!request.user || BecomeUser(*request.user))) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // after the change of user, which undoes it

@@ -21,6 +21,7 @@ struct User {
 struct ProcessRequest {
   std::vector<std::string> command;  // looked up in PATH; it inherits no environment but PATH
   std::string input;                 // the file that is its standard input; /dev/null where empty
+  std::optional<int> inherited;      // a descriptor of ours that it gets, by the same number
   std::optional<User> user;          // who runs it, in the folder /; we, where we are, where empty
   std::chrono::milliseconds wall_limit{3000};
   size_t output_limit = 64 * 1024;       // bytes kept of each stream
