@@ -32,6 +32,8 @@ const std::set<std::string> kSample = {"malloc/preallocate", "calloc/block-reuse
 struct Head {
   std::set<std::string> earned;  // labels of tests
   std::vector<std::string> shown;
+  std::string refused;  // how the sentence goes on by which the library is refused; empty where it is played
+  std::string said;     // how the message of each test begins; anything where empty
 };
 
 Head ReadHead(const std::string& source) {
@@ -43,6 +45,8 @@ Head ReadHead(const std::string& source) {
     words >> star >> key >> std::ws;
     std::getline(words, value);
     if (key == "shows") head.shown.push_back(value);
+    if (key == "refused") head.refused = value;
+    if (key == "says") head.said = value;
     if (key == "earns" && value == "everything") head.earned = kSample;
     if (key == "earns" && value != "everything" && value != "nothing") head.earned.insert(value);
   }

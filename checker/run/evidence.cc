@@ -36,9 +36,9 @@ std::string WhyNotStarted(const Evidence& evidence) {
            "); in a container, start it with --cap-add=SYS_PTRACE.";
   }
   const size_t jail = tracer.std_err.find("jail: ");
-  if (jail != std::string::npos)
-    return "The program was not started: " + FirstLineOf(tracer.std_err.substr(jail)) + ".";
-  return "";
+  return "The program was not started: " +
+         (jail != std::string::npos ? FirstLineOf(tracer.std_err.substr(jail)) : "its jail ended, or time was up") +
+         ".";
 }
 
 // Why the loader did not get as far as the program; empty where it did. What it does last, before anything of the
@@ -130,7 +130,7 @@ RunResult ExplainRun(const Evidence& evidence) {
     ExplainCutLog(tracer, log.error, &result);
   } else {
     result.error = WhyNotLoaded(result.trace, evidence.log, tracer.std_out);
-    result.unseen = WhatIsUnseen(evidence);
+    result.unseen = WhatIsUnseen(evidence, log.between);
   }
   DropForgedCalls(evidence.calls, &result);
   FlagAttempts(evidence, &result);

@@ -55,6 +55,12 @@ TEST(Evidence, WithoutAWitnessNothingIsJudged) {
   EXPECT_EQ(ExplainRun(evidence).error, "Nobody witnessed the program's system calls.");
 }
 
+TEST(Evidence, WhereTheProgramWasNotStartedNothingIsJudged) {
+  Evidence evidence = Whole();
+  evidence.log = "[0x7f01] SYS_prctl(1, 9) = 0\n+++ killed by SIGILL +++\n";
+  EXPECT_EQ(ExplainRun(evidence).error, "The program was not started: its jail ended, or time was up.");
+}
+
 TEST(Evidence, ALogThatIsCutOffIsNoTrace) {
   Evidence evidence = Whole();
   evidence.log.resize(evidence.log.size() - sizeof(kEnd) + 1);

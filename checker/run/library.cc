@@ -19,6 +19,20 @@ std::string WhyNotALibrary(std::string_view bytes, const ElfFile& elf) {
   return "";
 }
 
+// Why the tracer could see other functions in it than the loader does, or would take too long to see them.
+std::string WhyNotTraceable(const ElfFile& elf) {
+  if (elf.DynamicSymbols() > kMostSymbols) {
+    return "has " + std::to_string(elf.DynamicSymbols()) + " dynamic symbols, more than " +
+           std::to_string(kMostSymbols) + "; export the four functions only";
+  }
+  if (elf.ChoosesFunctions())
+    return "chooses a function while it is loaded (an ifunc), which cannot be traced; define it as a plain function";
+  const std::string what = elf.Disagreement();
+  if (what.empty()) return "";
+  return "says two things of itself: its section headers and its dynamic section disagree in " + what +
+         "; link it anew, and leave its headers as the linker made them";
+}
+
 }  // namespace
 
 Library ReadLibrary(std::string_view bytes) {
@@ -27,6 +41,8 @@ Library ReadLibrary(std::string_view bytes) {
   if (!error.empty()) return {"", error, {}};
   if (!elf.has_dynamic_symbols())
     return {"", "has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?", {}};
+  const std::string fault = WhyNotTraceable(elf);
+  if (!fault.empty()) return {"", fault, {}};
   const std::set<std::string> names = elf.ExportedNames();
   std::set<Function> functions;
   for (const Function function : kFunctions) {

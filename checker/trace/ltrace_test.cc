@@ -119,6 +119,28 @@ TEST(LtraceTest, HeapStartsAtTheBreakOfItsFirstUse) {
   EXPECT_EQ(log.flags, (std::vector<std::string>{"brk was called outside the four functions, 1x"}));
 }
 
+constexpr char kOneCall[] = "[0x401090] os_malloc@libosmem.so(0) = 0\n";
+
+TEST(LtraceTest, CallsOutsideTheFourFunctionsAreFlaggedByName) {
+  const LtraceLog log = ParseLines(std::string("[0x7f00abd67c47] SYS_getpid(1, 2, 3, 4) = 77\n") + kOneCall +
+                                   "[0x7f00abd67c47] SYS_getpid(1, 2, 3, 4) = 77\n"
+                                   "[0x7f00abd67c47] SYS_write(1, 0x7f0000000000, 3) = 3\n"
+                                   "[0x7f00abd67c47] SYS_socket(1, 2, 3, 4) = -1\n"  // denied, which is told anyway
+                                   "[0x401090] SYS_write(2, 0x7f0000000000, 3) = 3\n"
+                                   "[0x7f00abd67c47] SYS_exit_group(0 <no return ...>\n");
+  EXPECT_EQ(log.flags, (std::vector<std::string>{"getpid was called outside the four functions, 1x",
+                                                 "write was called outside the four functions, 1x"}));
+  EXPECT_EQ(log.between, "");
+}
+
+TEST(LtraceTest, ACallOnMemoryIsBetweenTwoCallsWhereAnotherFollows) {
+  const std::string map = "[0x7f00abd67c47] SYS_mmap(0, 4096, 3, 34, -1, 0) = 0x7f0000001000\n";
+  // A library can jump to where the program makes its calls.
+  const std::string unmap = "[0x401090] SYS_munmap(0x7f0000001000, 4096) = 0\n";
+  EXPECT_EQ(ParseLines(map + kOneCall + unmap).between, "");
+  EXPECT_EQ(ParseLines(map + kOneCall + unmap + map + kOneCall).between, "munmap");
+}
+
 TEST(LtraceTest, BreakQueriesAreDroppedAndFailuresAreNot) {
   EXPECT_EQ(InsideMalloc("[0x7f00]   SYS_brk(0) = 0x1000000\n"
                          "[0x7f00]   SYS_brk(0x1000000) = 0x1000000\n"
