@@ -53,7 +53,10 @@ NamedCall CallOf(const LtraceLine& line) {
   return call;
 }
 
-bool IsDenied(std::optional<uint64_t> result) { return result == static_cast<uint64_t>(-EPERM); }
+// The jail's filter says EPERM, and ENOSYS of what glibc can do without. Nothing that it allows fails with either.
+bool IsDenied(std::optional<uint64_t> result) {
+  return result == static_cast<uint64_t>(-EPERM) || result == static_cast<uint64_t>(-ENOSYS);
+}
 
 // The program's own: what stands behind the exec by which the jail became it.
 std::vector<NamedCall> CallsIn(std::string_view log) {

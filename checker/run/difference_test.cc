@@ -51,6 +51,7 @@ TEST(Difference, CallsThatWereDeniedCountInNeither) {
   EXPECT_EQ(FirstDifference(std::string(kExec) + "[0x7f02] SYS_pause(0 <unfinished ...>\n<... pause resumed> ) = -1\n",
                             {kExecSeen}),
             "");
+  EXPECT_EQ(FirstDifference(std::string(kExec) + "[0x7f02] SYS_334(1, 32, 0) = -38\n", {kExecSeen}), "");
   EXPECT_EQ(FirstDifference(std::string(kExec) + "[0x7f02] SYS_openat(1, 2) = -13\n", {kExecSeen}), "openat");
 }
 

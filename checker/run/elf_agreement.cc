@@ -16,6 +16,8 @@ uint64_t PageOf(uint64_t address) { return address / kPage * kPage; }
 constexpr int64_t kOnce[] = {DT_SYMTAB, DT_STRTAB, DT_STRSZ,  DT_SONAME,   DT_HASH,    DT_GNU_HASH, DT_RELA,
                              DT_RELASZ, DT_JMPREL, DT_PLTREL, DT_PLTRELSZ, DT_TEXTREL, DT_FLAGS,    DT_RELR};
 
+std::string Differ(const std::string& what) { return "its section headers and its dynamic section differ in " + what; }
+
 }  // namespace
 
 // Where in the file the loader finds what is at `address`: in one segment, which no other one covers.
@@ -78,29 +80,29 @@ bool ElfFile::RelocatesItselfOnly(uint64_t address, uint64_t size, const Elf64_P
 std::string ElfFile::Disagreement() const {
   const std::vector<Elf64_Shdr> symbols = SectionsOfType(SHT_DYNSYM), dynamics = SectionsOfType(SHT_DYNAMIC);
   const std::vector<Elf64_Phdr> segments = Segments(PT_DYNAMIC);
-  if (symbols.size() != 1 || dynamics.size() != 1 || segments.size() != 1) return "the number of tables";
+  if (symbols.size() != 1 || dynamics.size() != 1 || segments.size() != 1) return Differ("the number of tables");
   const Elf64_Phdr& segment = segments[0];
   if (!IsAt(dynamics[0], segment.p_vaddr, true) || dynamics[0].sh_offset != segment.p_offset ||
       dynamics[0].sh_size != segment.p_filesz)
-    return "the dynamic section";
+    return Differ("the dynamic section");
   std::map<int64_t, uint64_t> dynamic;
   for (const Elf64_Dyn& entry : SectionOf<Elf64_Dyn>(dynamics[0])) {
     if (entry.d_tag == DT_NULL) break;
     const bool again = !dynamic.emplace(entry.d_tag, entry.d_un.d_val).second;
-    if (again && std::count(std::begin(kOnce), std::end(kOnce), entry.d_tag) > 0) return "the dynamic section";
+    if (again && std::count(std::begin(kOnce), std::end(kOnce), entry.d_tag) > 0) return Differ("the dynamic section");
   }
   const std::vector<Elf64_Shdr> strings =
       Table<Elf64_Shdr>(header_.e_shoff + symbols[0].sh_link * sizeof(Elf64_Shdr), 1);
   if (strings.empty() || dynamics[0].sh_link != symbols[0].sh_link || strings[0].sh_size != dynamic[DT_STRSZ] ||
       !IsAt(strings[0], dynamic[DT_STRTAB], false))
-    return "the names";
+    return Differ("the names");
   if (!IsAt(symbols[0], dynamic[DT_SYMTAB], false) || HashedSymbols(dynamic) != symbols[0].sh_size / sizeof(Elf64_Sym))
-    return "the symbols";
+    return Differ("the symbols");
   const bool writes_code = dynamic.count(DT_TEXTREL) > 0 || (dynamic[DT_FLAGS] & DF_TEXTREL) != 0;
   if (writes_code || dynamic.count(DT_RELR) > 0 || dynamic.count(DT_REL) > 0 ||
       !RelocatesItselfOnly(dynamic[DT_RELA], dynamic[DT_RELASZ], segment) ||
       !RelocatesItselfOnly(dynamic[DT_JMPREL], dynamic[DT_PLTRELSZ], segment))
-    return "the relocations";
+    return "while it is loaded, more of it changes than its data";
   return "";
 }
 

@@ -90,10 +90,12 @@ void ExplainCutLog(const ProcessResult& tracer, const std::string& error, RunRes
 }
 
 // What the trace does not show, although it looks whole.
-std::string WhatIsUnseen(const Evidence& evidence) {
-  const std::string call = FirstDifference(evidence.log, evidence.seen);
-  return call.empty() ? ""
-                      : "The system call " + call + " was kept from the tracer; where that happens, nothing counts.";
+std::string WhatIsUnseen(const Evidence& evidence, const std::string& between) {
+  const std::string hidden = FirstDifference(evidence.log, evidence.seen);
+  if (!hidden.empty())
+    return "The system call " + hidden + " was kept from the tracer; where that happens, nothing counts.";
+  if (between.empty()) return "";
+  return "The library called " + between + " between the program's calls, outside the four functions.";
 }
 
 void FlagAttempts(const Evidence& evidence, RunResult* result) {

@@ -2,11 +2,15 @@
 
 #include <dlfcn.h>
 #include <elf.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 
 #include "checker/system/files.h"
+#include "checker/trace/printable.h"
 
 namespace checker {
 namespace {
@@ -29,8 +33,18 @@ std::string WhyNotTraceable(const ElfFile& elf) {
     return "chooses a function while it is loaded (an ifunc), which cannot be traced; define it as a plain function";
   const std::string what = elf.Disagreement();
   if (what.empty()) return "";
-  return "says two things of itself: its section headers and its dynamic section disagree in " + what +
-         "; link it anew, and leave its headers as the linker made them";
+  return "cannot be traced: " + what + "; link it anew, and leave it as the linker made it";
+}
+
+// Where the link leads nowhere, opening it says so.
+bool LeavesItsFolder(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  if (!fs::is_symlink(fs::symlink_status(path, failed))) return false;
+  const fs::path target = fs::canonical(path, failed), folder = fs::canonical(fs::absolute(path).parent_path(), failed);
+  struct stat status = {};
+  if (failed || stat(target.c_str(), &status) != 0 || status.st_uid == geteuid()) return false;
+  return std::mismatch(folder.begin(), folder.end(), target.begin(), target.end()).first != folder.end();
 }
 
 }  // namespace
@@ -41,24 +55,26 @@ Library ReadLibrary(std::string_view bytes) {
   if (!error.empty()) return {"", error, {}};
   if (!elf.has_dynamic_symbols())
     return {"", "has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?", {}};
-  const std::string fault = WhyNotTraceable(elf);
-  if (!fault.empty()) return {"", fault, {}};
   const std::set<std::string> names = elf.ExportedNames();
   std::set<Function> functions;
   for (const Function function : kFunctions) {
     if (names.count(std::string(NameOf(function))) != 0) functions.insert(function);
   }
   if (functions.count(Function::kMalloc) == 0) return {"", "does not export os_malloc", functions};
-  return {"", "", functions};
+  const std::string fault = WhyNotTraceable(elf);
+  return {"", fault, fault.empty() ? functions : std::set<Function>()};
 }
 
 Library OpenLibrary(const std::string& path) {
   Library library;
   std::string elf;
-  if (ReadFile(path, &elf, &library.error)) {
+  if (LeavesItsFolder(path)) {
+    library.error = path + " is a link to a file of another user, outside its folder; name that file itself";
+  } else if (ReadFile(path, &elf, &library.error, kLargestLibrary)) {
     library = ReadLibrary(elf);
     if (!library.error.empty()) library.error = path + " " + library.error;
   }
+  library.error = Printable(library.error);
   library.path = path;
   return library;
 }

@@ -1,5 +1,9 @@
 #include "checker/run/runner.h"
 
+#include <linux/landlock.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <cinttypes>
 #include <cstdio>
 #include <optional>
@@ -43,7 +47,7 @@ const std::optional<User>& TracerUser() {
 
 void Prepare(const RunRequest& request, Scratch* scratch) {
   scratch->Copy(request.program, "box/program");
-  scratch->Copy(request.library, "box/libosmem.so");
+  scratch->Copy(request.library, "box/libosmem.so", kLargestLibrary);
   scratch->Copy(Runfile("checker/run/jail/jail"), "jail");
   scratch->Copy(Runfile("checker/run/ltrace.conf"), "ltrace.conf");
   scratch->Write("input", request.script);
@@ -56,6 +60,9 @@ ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int 
   ProcessRequest tracer;
   tracer.command = TracerCommand(scratch, library, witness);
   tracer.inherited = witness;
+  // The tracer reads a hostile library: what it needs, and what the jail gives the program, is less.
+  tracer.memory_limit = size_t{1} << 30;
+  tracer.file_limit = size_t{16} << 20;
   tracer.input = scratch.PathOf("input");
   tracer.user = TracerUser();
   tracer.wall_limit = wall_limit;
@@ -92,6 +99,8 @@ RunResult Run(const RunRequest& request) {
   ReadFile(scratch.PathOf("log"), &evidence.log, &no_log);
   return ExplainRun(evidence);
 }
+
+bool CanConfineFiles() { return syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0; }
 
 std::string SourceLine(const std::string& program, uint64_t address) {
   ProcessRequest addr2line;

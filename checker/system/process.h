@@ -24,9 +24,10 @@ struct ProcessRequest {
   std::optional<int> inherited;      // a descriptor of ours that it gets, by the same number
   std::optional<User> user;          // who runs it, in the folder /; we, where we are, where empty
   std::chrono::milliseconds wall_limit{3000};
-  size_t output_limit = 64 * 1024;       // bytes kept of each stream
-  size_t flood_limit = 1024 * 1024;      // bytes in a stream after which the command is ended, as if time were up
-  size_t file_limit = 64 * 1024 * 1024;  // bytes in any file that it writes; it leaves no core dump
+  size_t output_limit = 64 * 1024;        // bytes kept of each stream
+  size_t flood_limit = 1024 * 1024;       // bytes in a stream after which the command is ended, as if time were up
+  size_t memory_limit = size_t{4} << 30;  // bytes of address space
+  size_t file_limit = 64 * 1024 * 1024;   // bytes in any file that it writes; it leaves no core dump
 };
 
 struct ProcessResult {
