@@ -19,6 +19,8 @@ _LINKOPTS = [
     "-Wl,--enable-new-dtags",
     # Nothing but libosmem.so and libc: libstdc++ would move the break before main.
     "-Wl,--as-needed",
+    # All functions are bound at the start, and what they are bound to is read-only from then on.
+    "-Wl,-z,relro,-z,now",
 ]
 
 def snippet_program(name, linkopts = []):

@@ -1,6 +1,6 @@
 /*
  * tries   to count as a library that could not be loaded: ends while the loader asks where its function is
- * earns   nothing
+ * refused chooses a function while it is loaded (an ifunc)
  */
 #include "checker/attacks/attack.h"
 

@@ -1,6 +1,6 @@
 /*
- * tries   to keep the grader busy before anything runs: exports 131072 names
- * earns   nothing
+ * tries   to keep the grader busy before anything runs: exports 8192 names
+ * refused has 82
  */
 #include "checker/attacks/attack.h"
 
@@ -14,7 +14,5 @@
 #define NAMES_256(name) NAMES_64(name##0) NAMES_64(name##1) NAMES_64(name##2) NAMES_64(name##3)
 #define NAMES_1024(name) NAMES_256(name##0) NAMES_256(name##1) NAMES_256(name##2) NAMES_256(name##3)
 #define NAMES_4096(name) NAMES_1024(name##0) NAMES_1024(name##1) NAMES_1024(name##2) NAMES_1024(name##3)
-#define NAMES_16384(name) NAMES_4096(name##0) NAMES_4096(name##1) NAMES_4096(name##2) NAMES_4096(name##3)
 
-__asm__(NAMES_16384(a) NAMES_16384(b) NAMES_16384(c) NAMES_16384(d) NAMES_16384(e) NAMES_16384(f) NAMES_16384(g)
-		NAMES_16384(h));
+__asm__(NAMES_4096(a) NAMES_4096(b));

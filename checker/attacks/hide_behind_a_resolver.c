@@ -1,6 +1,6 @@
 /*
  * tries   to allocate unseen: the tracer stops where the loader asks for the function, not in the function
- * earns   nothing
+ * refused chooses a function while it is loaded (an ifunc)
  */
 #include "checker/attacks/attack.h"
 

@@ -1,6 +1,7 @@
 /*
  * tries   to pass the filter by calls of another kind: 11 is execve there
  * earns   nothing
+ * needs   32-bit calls
  * shows   denied call:
  */
 #include "checker/attacks/attack.h"

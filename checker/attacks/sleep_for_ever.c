@@ -2,6 +2,7 @@
  * tries   to outlast the grader without using time
  * earns   nothing
  * shows   denied call: clock_nanosleep
+ * shows   denied call: futex
  * shows   denied call: pause
  */
 #include "checker/attacks/attack.h"

@@ -131,7 +131,7 @@ class Assessment {
       result.verdict.rule = Rule::kTimeout;
       result.verdict.message = "Not played any more: no program ends with this library.";
     }
-    if (program.is_twin) TellOfTwin(judged_[number][telling], &result);
+    if (program.is_twin && run.state == ProgramRun::State::kPlayed) TellOfTwin(judged_[number][telling], &result);
     if (program.script.empty() && result.verdict.caller != 0) {
       result.place = SourceLine(program.executable, result.verdict.caller);
     }

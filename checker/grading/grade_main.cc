@@ -2,11 +2,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <random>
 
 #include "checker/grading/assess.h"
 #include "checker/grading/play.h"
@@ -15,8 +17,10 @@
 #include "checker/grading/suite.h"
 #include "checker/programs/random.h"
 #include "checker/run/library.h"
+#include "checker/run/runner.h"
 #include "checker/system/command_line.h"
 #include "checker/system/files.h"
+#include "checker/trace/printable.h"
 #include "checker/trace/scanner.h"
 
 namespace checker {
@@ -25,14 +29,25 @@ namespace {
 constexpr char kCommand[] = "grade";
 constexpr char kUsage[] =
     "usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--all]\n"
-    "                                    [--json FILE] [--seed N] [--programs M]\n"
+    "                                    [--json FILE] [--seed N] [--programs M] [--budget SECONDS]\n"
+    "                                    [--without-landlock]\n"
     "Explains the mistakes of the library, and with --all each test that it fails. The tier random plays M programs\n"
-    "made from the seeds N, N + 1, ...\n";
+    "made from the seeds N, N + 1, ...; without --seed, N is drawn. What was not played after SECONDS (30) earns\n"
+    "nothing. Where the kernel has no Landlock, a library could read the user's files: it is not run without being "
+    "told to.\n";
+
+constexpr char kNoLandlock[] =
+    "this kernel has no Landlock, so a library could read whatever you can, another's solution among it; grade it as a "
+    "user who can read nothing of worth, with --without-landlock";
+
+// One that nobody knows before: who has the answers to known programs in a table has none to these.
+std::string DrawnSeed() { return std::to_string(std::random_device()()); }
 
 struct Request {
   std::string library, tier, snippet, json;
-  bool all = false;
-  std::string seed = std::to_string(kDefaultSeed);
+  bool all = false, without_landlock = false;
+  std::string seed = DrawnSeed();
+  std::string budget = "30";
   std::string programs = std::to_string(kDefaultPrograms);
 };
 
@@ -44,29 +59,27 @@ std::optional<uint64_t> NumberIn(const std::string& text, uint64_t least, uint64
   return number && in.AtEnd() && *number >= least && *number <= most ? number : std::nullopt;
 }
 
-bool AddRandomTier(const Request& request, std::vector<GradedTest>* tests, std::string* error) {
+bool AddRandomTier(const Request& request, uint64_t seed, std::vector<GradedTest>* tests, std::string* error) {
   constexpr uint64_t kMostPrograms = 100000;
-  const std::optional<uint64_t> seed = NumberIn(request.seed, 0, std::numeric_limits<uint64_t>::max());
   const std::optional<uint64_t> programs = NumberIn(request.programs, std::size(kStyles), kMostPrograms);
-  if (!seed) *error = "--seed takes a whole number, not \"" + request.seed + "\"";
   if (!programs) *error = "--programs takes a number from 4 to 100000, not \"" + request.programs + "\"";
-  if (!seed || !programs) return false;
-  AddRandomPrograms(*seed, static_cast<int>(*programs), tests);
+  if (!programs) return false;
+  AddRandomPrograms(seed, static_cast<int>(*programs), tests);
   return true;
 }
 
 // The tests that the user asked for; on an error, none.
-std::vector<GradedTest> ChooseTests(const Request& request, std::string* error) {
+std::vector<GradedTest> ChooseTests(const Request& request, uint64_t seed, std::string* error) {
   std::vector<GradedTest> tests;
   std::string tiers;
   for (const std::string_view name : kTiers) {
     const std::string tier(name);
     tiers += tier + ", ";
     if (!request.tier.empty() && request.tier != tier) continue;
-    if (!AddSnippets(tier, kDefaultSeed, &tests, error)) return {};
+    if (!AddSnippets(tier, seed, &tests, error)) return {};
   }
   const bool random = request.tier.empty() || request.tier == kRandomTier;
-  if (random && !AddRandomTier(request, &tests, error)) return {};
+  if (random && !AddRandomTier(request, seed, &tests, error)) return {};
   if (tests.empty()) *error = "there is no tier " + request.tier + "; the tiers are " + tiers + kRandomTier;
   if (request.snippet.empty() || tests.empty()) return tests;
   const auto other = [&](const GradedTest& test) { return test.Label() != request.snippet; };
@@ -78,12 +91,12 @@ std::vector<GradedTest> ChooseTests(const Request& request, std::string* error) 
   return {};
 }
 
-Report RunWithProgress(const std::vector<GradedTest>& tests, const Library& library) {
+Report RunWithProgress(const std::vector<GradedTest>& tests, const Library& library, std::chrono::seconds budget) {
   const bool terminal = isatty(STDERR_FILENO);
   const auto show = [&](size_t done) {
     if (terminal) std::fprintf(stderr, "\r%zu of %zu graded", done, tests.size());
   };
-  const Runs runs = PlayAll(tests, library, show);
+  const Runs runs = PlayAll(tests, library, show, budget);
   if (terminal) std::fprintf(stderr, "\r\x1b[K");
   return Assess(tests, runs, [&](const Program& program) { return Play(program, library); });
 }
@@ -112,13 +125,21 @@ void PrintReport(const Report& report, const std::string& heading, bool all) {
 
 int Grade(const Request& request) {
   std::string error;
-  const std::vector<GradedTest> tests = ChooseTests(request, &error);
+  constexpr uint64_t kMostSeconds = 24 * 60 * 60;
+  const std::optional<uint64_t> seed = NumberIn(request.seed, 0, std::numeric_limits<uint64_t>::max());
+  const std::optional<uint64_t> budget = NumberIn(request.budget, 1, kMostSeconds);
+  if (!seed) return CouldNotRun(kCommand, "--seed takes a whole number, not \"" + request.seed + "\"");
+  if (!budget) return CouldNotRun(kCommand, "--budget takes seconds, from 1 to 86400, not \"" + request.budget + "\"");
+  if (!request.without_landlock && !CanConfineFiles()) return CouldNotRun(kCommand, kNoLandlock);
+  const std::vector<GradedTest> tests = ChooseTests(request, *seed, &error);
   if (tests.empty()) return CouldNotRun(kCommand, error);
   const bool given = !request.library.empty();
   const Library library = OpenLibrary(given ? UserPath(request.library) : Runfile("checker/submission/libosmem.so"));
   const bool usable = library.error.empty();
-  Report report = usable ? RunWithProgress(tests, library) : NothingRan(tests, library);
-  if (usable) PrintReport(report, "Grading " + (given ? library.path : "//checker:submission"), request.all);
+  Report report = usable ? RunWithProgress(tests, library, std::chrono::seconds(*budget)) : NothingRan(tests, library);
+  report.seed = seed;
+  const std::string name = given ? Printable(library.path) : "//checker:submission";
+  if (usable) PrintReport(report, "Grading " + name + " with --seed " + request.seed, request.all);
   if (!request.json.empty() && !WriteFile(UserPath(request.json), ToJson(report), &error))
     return CouldNotRun(kCommand, error);
   return usable ? ExitStatus(report) : CouldNotRun(kCommand, library.error);
@@ -135,6 +156,8 @@ int main(int argc, char** argv) {
                                                               {"snippet", &request.snippet},
                                                               {"json", &request.json},
                                                               {"all", &request.all},
+                                                              {"without-landlock", &request.without_landlock},
+                                                              {"budget", &request.budget},
                                                               {"seed", &request.seed},
                                                               {"programs", &request.programs}},
                                                              0);

@@ -71,9 +71,23 @@ TEST_F(GradeTest, ALibraryWithoutReallocKeepsItsOtherPoints) {
   EXPECT_THAT(Written()["tiers"], Contains(Json({{"name", "realloc"}, {"points", 0}, {"max", 30}})));
 }
 
+TEST_F(GradeTest, ASeedIsDrawnAndRecorded) {
+  const auto draw = [this] {
+    EXPECT_EQ(Grade("--lib good.so --snippet malloc/split-first --json out.json"), 0) << output_;
+    const Json seed = Written()["record"]["seed"];
+    EXPECT_HAS(output_, " --seed " + seed.dump() + "\n");
+    return seed;
+  };
+  EXPECT_NE(draw(), draw());
+}
+
 TEST_F(GradeTest, RandomProgramsOfAnySeed) {
-  EXPECT_EQ(Grade("--lib good.so --tier random --seed 987654321 --programs 4"), 0) << output_;
+  EXPECT_EQ(Grade("--lib good.so --tier random --seed 987654321 --programs 4 --json out.json"), 0) << output_;
+  EXPECT_HAS(output_, " --seed 987654321\n");
+  EXPECT_EQ(Written()["record"]["seed"], 987654321);
   EXPECT_HAS(output_, "\ntotal                 10 / 10\n");
+  EXPECT_EQ(Grade("--lib good.so --budget 0"), 2);
+  EXPECT_EQ(output_, "grade: --budget takes seconds, from 1 to 86400, not \"0\"\n");
   EXPECT_EQ(Grade("--lib good.so --seed x"), 2);
   EXPECT_EQ(output_, "grade: --seed takes a whole number, not \"x\"\n");
   EXPECT_EQ(Grade("--lib good.so --programs 3"), 2);

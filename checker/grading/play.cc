@@ -24,10 +24,19 @@ constexpr int kTimesSlower = 6;  // than the slowest that ended
 
 class Clock {
  public:
+  explicit Clock(std::optional<std::chrono::seconds> budget) : budget_(budget) {}
+
   milliseconds Limit() {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (waited_ < kPatience) return kWallLimit;
-    return std::clamp(slowest_ * kTimesSlower, kShortLimit, kWallLimit);
+    const milliseconds limit =
+        waited_ < kPatience ? kWallLimit : std::clamp(slowest_ * kTimesSlower, kShortLimit, kWallLimit);
+    return std::min(limit, Left());
+  }
+
+  // What of the budget is used up; empty where there is something left.
+  std::string WhyNoTime() const {
+    if (Left() > milliseconds(0)) return "";
+    return "Not played: the " + std::to_string(budget_->count()) + " seconds for the whole grade were over (--budget).";
   }
 
   bool IsHopeless() {
@@ -43,6 +52,13 @@ class Clock {
   }
 
  private:
+  milliseconds Left() const {
+    if (!budget_) return kWallLimit;
+    return std::chrono::duration_cast<milliseconds>(start_ + *budget_ - std::chrono::steady_clock::now());
+  }
+
+  const std::optional<std::chrono::seconds> budget_;
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::mutex mutex_;
   int waited_ = 0, ended_ = 0;
   milliseconds slowest_{0};
@@ -72,6 +88,10 @@ ProgramRun PlayWithin(const Program& program, const Library& library, millisecon
   const RunResult result = Run(request);
   run.why = result.error;
   run.state = run.why.empty() ? ProgramRun::State::kPlayed : ProgramRun::State::kCouldNotRun;
+  if (!result.unseen.empty()) {
+    run.why = result.unseen;
+    run.state = ProgramRun::State::kUnseen;
+  }
   run.played = {program.expected, result.trace, result.output};
   run.flags = result.flags;
   return run;
@@ -80,6 +100,11 @@ ProgramRun PlayWithin(const Program& program, const Library& library, millisecon
 ProgramRun PlayInTurn(const Program& program, const Library& library, Clock* clock) {
   ProgramRun run;
   if (clock->IsHopeless()) return run;
+  run.why = clock->WhyNoTime();
+  if (!run.why.empty()) {
+    run.state = ProgramRun::State::kNoTime;
+    return run;
+  }
   const auto start = std::chrono::steady_clock::now();
   run = PlayWithin(program, library, clock->Limit());
   const auto took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start);
@@ -92,7 +117,7 @@ ProgramRun PlayInTurn(const Program& program, const Library& library, Clock* clo
 ProgramRun Play(const Program& program, const Library& library) { return PlayWithin(program, library, kWallLimit); }
 
 Runs PlayAll(const std::vector<GradedTest>& tests, const Library& library,
-             const std::function<void(size_t)>& report_done) {
+             const std::function<void(size_t)>& report_done, std::optional<std::chrono::seconds> budget) {
   Runs runs;
   std::vector<std::pair<size_t, size_t>> jobs;  // a test, and one of its programs
   for (const GradedTest& test : tests) {
@@ -101,7 +126,7 @@ Runs PlayAll(const std::vector<GradedTest>& tests, const Library& library,
       if (!test.programs[i].is_twin) jobs.emplace_back(runs.size() - 1, i);
     }
   }
-  Clock clock;
+  Clock clock(budget);
   std::atomic<size_t> next = 0;
   std::mutex mutex;
   size_t done = 0;

@@ -2,7 +2,9 @@
 #ifndef CHECKER_GRADING_PLAY_H_
 #define CHECKER_GRADING_PLAY_H_
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,8 @@ struct ProgramRun {
     kPlayed,
     kSkipped,      // no use: another program of the test has failed, or none ends with this library
     kLacking,      // the library does not export what the program calls: `why`
+    kUnseen,       // it ran, and made system calls that its trace does not show: `why`
+    kNoTime,       // others had used up the time for all: `why`
     kCouldNotRun,  // `why`
   };
   State state = State::kSkipped;
@@ -33,9 +37,10 @@ using Runs = std::vector<std::vector<ProgramRun>>;
 
 ProgramRun Play(const Program& program, const Library& library);
 
-// `report_done` is told how many programs have ended.
+// `report_done` is told how many programs have ended. All of them together take no longer than the budget; where there
+// is none, each has its own limit only.
 Runs PlayAll(const std::vector<GradedTest>& tests, const Library& library,
-             const std::function<void(size_t)>& report_done);
+             const std::function<void(size_t)>& report_done, std::optional<std::chrono::seconds> budget = std::nullopt);
 
 }  // namespace checker
 

@@ -2,6 +2,7 @@
 #ifndef CHECKER_GRADING_REPORT_H_
 #define CHECKER_GRADING_REPORT_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,7 @@ struct Report {
   std::vector<TestResult> tests;       // those of a tier in a row
   std::vector<MistakeFound> mistakes;  // what brings most first
   std::vector<Flag> flags;
+  std::optional<uint64_t> seed;  // of the programs that are made by chance, where there are any
 };
 
 struct Sum {

@@ -89,6 +89,16 @@ TEST_F(SuiteTest, WhatCannotBeRunIsNoMiss) {
   EXPECT_NE(runs[0][0].why, "");
 }
 
+TEST_F(SuiteTest, WhatTheBudgetDoesNotReachIsNotPlayed) {
+  ASSERT_TRUE(Add()) << error_;
+  const Library library = {"x.so", "", {Function::kMalloc, Function::kRealloc}};
+  const Runs runs = PlayAll(
+      tests_, library, [](size_t) {}, std::chrono::seconds(0));
+  EXPECT_EQ(runs[0][0].state, ProgramRun::State::kNoTime);
+  EXPECT_EQ(runs[0][0].why, "Not played: the 0 seconds for the whole grade were over (--budget).");
+  EXPECT_FALSE(runs[0][0].Passed());
+}
+
 TEST(RandomTestsTest, EachStyleIsATestWithItsPrograms) {
   std::vector<GradedTest> tests;
   AddRandomPrograms(1, kDefaultPrograms, &tests);

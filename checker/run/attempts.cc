@@ -12,13 +12,14 @@ namespace {
 
 using Kind = LtraceLine::Kind;
 
-// Nothing that the jail allows fails with EPERM; opening fails with EACCES where a path is out of bounds.
-bool IsDenied(const LtraceLine& line) {
+// Nothing that the jail allows fails with EPERM; opening fails with EACCES where a path is out of bounds, and asking of
+// a file by its name always does. The loader asks of folders, and can do without an answer.
+bool IsDenied(const LtraceLine& line, bool loaded) {
   if (line.kind != Kind::kSystemCall && line.kind != Kind::kResumed) return false;
   // The four functions are resumed, too: what they return is an address, even where it looks like an error.
   if (line.name.rfind("os_", 0) == 0) return false;
   const int64_t result = static_cast<int64_t>(line.result.value_or(0));
-  return result == -EPERM || (result == -EACCES && line.name == "openat");
+  return result == -EPERM || (result == -EACCES && (line.name == "openat" || (loaded && line.name == "newfstatat")));
 }
 
 // Those that nobody knows are one: there are four billion.
@@ -31,11 +32,13 @@ std::string NameOfCall(const std::string& name) {
 std::set<std::string> DeniedCalls(std::string_view log) {
   std::set<std::string> names;
   std::string ending;
-  bool started = false;
+  bool started = false, loaded = false;
   for (std::string_view text; TakeLine(&log, &text);) {
     const LtraceLine line = ReadLtraceLine(text);
     started = started || line.kind == Kind::kExec;
-    if (started && IsDenied(line)) names.insert(NameOfCall(line.name));
+    // The loader unmaps its cache when all is loaded.
+    loaded = started && (loaded || line.name == "munmap");
+    if (started && IsDenied(line, loaded)) names.insert(NameOfCall(line.name));
     if (line.kind == Kind::kEnd) ending = line.ending;
   }
   // abort() begins by blocking signals. The jail denies it that, and it aborts all the same: no attempt of the library.

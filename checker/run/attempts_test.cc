@@ -38,6 +38,12 @@ TEST(DeniedCalls, OpeningOutOfBoundsIsAnAttempt) {
   EXPECT_THAT(DeniedCalls(std::string(kStarted) + "SYS_openat(0xffffff9c, 1, 0, 0) = -13\n"), ElementsAre("openat"));
 }
 
+TEST(DeniedCalls, AskingOfAFileByItsNameIsAnAttemptButTheLoaders) {
+  const std::string ask = "SYS_newfstatat(0xffffff9c, 1, 0, 0) = -13\n";
+  EXPECT_THAT(DeniedCalls(kStarted + ask + "SYS_munmap(0x7f00, 8192) = 0\n"), IsEmpty());
+  EXPECT_THAT(DeniedCalls(std::string(kStarted) + "SYS_munmap(0x7f00, 8192) = 0\n" + ask), ElementsAre("newfstatat"));
+}
+
 TEST(DeniedCalls, OtherErrorsAreNone) {
   EXPECT_THAT(DeniedCalls(std::string(kStarted) + "SYS_openat(0xffffff9c, 1, 0, 0) = -2\nSYS_access(1, 4) = -13\n"),
               IsEmpty());

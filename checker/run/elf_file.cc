@@ -1,7 +1,6 @@
 #include "checker/run/elf_file.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace checker {
@@ -18,31 +17,30 @@ ElfFile::ElfFile(std::string bytes) : bytes_(std::move(bytes)) {
   if (bytes_[EI_CLASS] == ELFCLASS64) std::memcpy(&header_, bytes_.data(), sizeof(header_));
 }
 
-// As many entries as the file has bytes for.
-template <typename T>
-std::vector<T> ElfFile::Table(uint64_t offset, uint64_t count) const {
-  if (offset > bytes_.size()) return {};
-  std::vector<T> table(std::min<uint64_t>(count, (bytes_.size() - offset) / sizeof(T)));
-  if (table.empty()) return {};
-  std::memcpy(table.data(), bytes_.data() + offset, table.size() * sizeof(T));
-  return table;
-}
-
-template <typename T>
-std::vector<T> ElfFile::SectionOf(const Elf64_Shdr& section) const {
-  return Table<T>(section.sh_offset, section.sh_size / sizeof(T));
+std::vector<Elf64_Phdr> ElfFile::Segments(uint32_t type) const {
+  std::vector<Elf64_Phdr> segments = Table<Elf64_Phdr>(header_.e_phoff, header_.e_phnum);
+  const auto is_other = [type](const Elf64_Phdr& segment) { return segment.p_type != type; };
+  segments.erase(std::remove_if(segments.begin(), segments.end(), is_other), segments.end());
+  return segments;
 }
 
 std::map<uint64_t, std::string_view> ElfFile::Code() const {
   std::map<uint64_t, std::string_view> code;
-  for (const Elf64_Phdr& segment : Table<Elf64_Phdr>(header_.e_phoff, header_.e_phnum)) {
-    if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0 || segment.p_offset > bytes_.size()) continue;
+  for (const Elf64_Phdr& segment : Segments(PT_LOAD)) {
+    if ((segment.p_flags & PF_X) == 0 || segment.p_offset > bytes_.size()) continue;
     code[segment.p_vaddr] = std::string_view(bytes_).substr(segment.p_offset, segment.p_filesz);
   }
   return code;
 }
 
 std::vector<Elf64_Shdr> ElfFile::Sections() const { return Table<Elf64_Shdr>(header_.e_shoff, header_.e_shnum); }
+
+std::vector<Elf64_Shdr> ElfFile::SectionsOfType(uint32_t type) const {
+  std::vector<Elf64_Shdr> sections = Sections();
+  const auto is_other = [type](const Elf64_Shdr& section) { return section.sh_type != type; };
+  sections.erase(std::remove_if(sections.begin(), sections.end(), is_other), sections.end());
+  return sections;
+}
 
 std::optional<Elf64_Shdr> ElfFile::SectionOfType(uint32_t type) const {
   for (const Elf64_Shdr& section : Sections()) {
@@ -73,10 +71,24 @@ std::set<std::string> ElfFile::ExportedNames() const {
   return names;
 }
 
+uint64_t ElfFile::DynamicSymbols() const {
+  const std::optional<Elf64_Shdr> symbols = SectionOfType(SHT_DYNSYM);
+  return symbols ? symbols->sh_size / sizeof(Elf64_Sym) : 0;
+}
+
+bool ElfFile::ChoosesFunctions() const {
+  const std::optional<Elf64_Shdr> section = SectionOfType(SHT_DYNSYM);
+  const std::vector<Elf64_Sym> symbols = section ? SectionOf<Elf64_Sym>(*section) : std::vector<Elf64_Sym>();
+  return std::any_of(symbols.begin(), symbols.end(), [](const Elf64_Sym& symbol) {
+    return symbol.st_shndx != SHN_UNDEF && ELF64_ST_TYPE(symbol.st_info) == STT_GNU_IFUNC;
+  });
+}
+
 std::string ElfFile::Soname() const {
   const std::optional<Elf64_Shdr> section = SectionOfType(SHT_DYNAMIC);
   if (!section) return "";
   for (const Elf64_Dyn& entry : SectionOf<Elf64_Dyn>(*section)) {
+    if (entry.d_tag == DT_NULL) break;
     if (entry.d_tag == DT_SONAME) return NameAt(*section, entry.d_un.d_val);
   }
   return "";

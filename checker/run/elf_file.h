@@ -4,7 +4,9 @@
 
 #include <elf.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,6 +15,9 @@
 #include <vector>
 
 namespace checker {
+
+// More than any library of four functions has; the tracer takes its time for each.
+inline constexpr uint64_t kMostSymbols = 4096;
 
 class ElfFile {
  public:
@@ -33,6 +38,14 @@ class ElfFile {
   // The name that a library has for itself; empty where it has none.
   std::string Soname() const;
 
+  // What the loader would read of it otherwise than the tracer does, or changes while it loads it; empty where nothing.
+  std::string Disagreement() const;
+
+  // How many names it has for others, or asks others for.
+  uint64_t DynamicSymbols() const;
+  // Whether the loader has to call it to learn where one of its functions is (an ifunc).
+  bool ChoosesFunctions() const;
+
   // The functions of other files that it calls: where it keeps their addresses -> their names.
   std::map<uint64_t, std::string> ImportedFunctions() const;
 
@@ -42,14 +55,37 @@ class ElfFile {
   template <typename T>
   std::vector<T> SectionOf(const Elf64_Shdr& section) const;
   std::vector<Elf64_Shdr> Sections() const;
+  std::vector<Elf64_Shdr> SectionsOfType(uint32_t type) const;
   // The first of its type: a file may have so many that reading all of them would take hours.
   std::optional<Elf64_Shdr> SectionOfType(uint32_t type) const;
+  std::vector<Elf64_Phdr> Segments(uint32_t type) const;
   // Of the table of strings that goes with `section`.
   std::string NameAt(const Elf64_Shdr& section, uint64_t offset) const;
+
+  // Of Disagreement(), see elf_agreement.cc.
+  std::optional<uint64_t> PlaceOf(uint64_t address, uint64_t size, bool writable) const;
+  bool IsAt(const Elf64_Shdr& section, uint64_t address, bool writable) const;
+  std::optional<uint64_t> HashedSymbols(const std::map<int64_t, uint64_t>& dynamic) const;
+  bool RelocatesItselfOnly(uint64_t address, uint64_t size, const Elf64_Phdr& dynamic) const;
 
   std::string bytes_;
   Elf64_Ehdr header_ = {};
 };
+
+// As many entries as the file has bytes for.
+template <typename T>
+std::vector<T> ElfFile::Table(uint64_t offset, uint64_t count) const {
+  if (offset > bytes_.size()) return {};
+  std::vector<T> table(std::min<uint64_t>(count, (bytes_.size() - offset) / sizeof(T)));
+  if (table.empty()) return {};
+  std::memcpy(table.data(), bytes_.data() + offset, table.size() * sizeof(T));
+  return table;
+}
+
+template <typename T>
+std::vector<T> ElfFile::SectionOf(const Elf64_Shdr& section) const {
+  return Table<T>(section.sh_offset, section.sh_size / sizeof(T));
+}
 
 }  // namespace checker
 

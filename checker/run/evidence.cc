@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "checker/run/attempts.h"
+#include "checker/run/difference.h"
 #include "checker/trace/printable.h"
 
 namespace checker {
@@ -21,19 +22,23 @@ std::string FirstLineOf(std::string_view text) {
 }
 
 // Why the program was never started, as the tracer or the jail tells it; empty where it was.
-std::string WhyNotStarted(const ProcessResult& tracer, std::string_view log) {
+std::string WhyNotStarted(const Evidence& evidence) {
+  const ProcessResult& tracer = evidence.tracer;
+  const std::string_view log = evidence.log;
   if (!tracer.error.empty()) {
     return "The tracer could not be started (" + tracer.error + "); install ltrace: apt-get install ltrace.";
   }
-  if (Contains(log, "--- Called exec() ---")) return "";
+  if (Contains(log, "--- Called exec() ---")) {
+    return evidence.seen.empty() ? "Nobody witnessed the program's system calls." : "";
+  }
   if (Contains(tracer.std_err, "PTRACE") || Contains(tracer.std_err, "ptrace")) {
     return "This system forbids ptrace(), which ltrace needs (" + FirstLineOf(tracer.std_err) +
            "); in a container, start it with --cap-add=SYS_PTRACE.";
   }
   const size_t jail = tracer.std_err.find("jail: ");
-  if (jail != std::string::npos)
-    return "The program was not started: " + FirstLineOf(tracer.std_err.substr(jail)) + ".";
-  return "";
+  return "The program was not started: " +
+         (jail != std::string::npos ? FirstLineOf(tracer.std_err.substr(jail)) : "its jail ended, or time was up") +
+         ".";
 }
 
 // Why the loader did not get as far as the program; empty where it did. What it does last, before anything of the
@@ -84,6 +89,15 @@ void ExplainCutLog(const ProcessResult& tracer, const std::string& error, RunRes
   }
 }
 
+// What the trace does not show, although it looks whole.
+std::string WhatIsUnseen(const Evidence& evidence, const std::string& between) {
+  const std::string hidden = FirstDifference(evidence.log, evidence.seen);
+  if (!hidden.empty())
+    return "The system call " + hidden + " was kept from the tracer; where that happens, nothing counts.";
+  if (between.empty()) return "";
+  return "The library called " + between + " between the program's calls, outside the four functions.";
+}
+
 void FlagAttempts(const Evidence& evidence, RunResult* result) {
   for (const std::string& name : DeniedCalls(evidence.log)) result->flags.push_back("denied call: " + name);
   for (const auto& [name, count] : EarlyMemoryCalls(evidence.log)) {
@@ -104,7 +118,7 @@ void FlagAttempts(const Evidence& evidence, RunResult* result) {
 RunResult ExplainRun(const Evidence& evidence) {
   RunResult result;
   const ProcessResult& tracer = evidence.tracer;
-  result.error = WhyNotStarted(tracer, evidence.log);
+  result.error = WhyNotStarted(evidence);
   if (!result.error.empty()) return result;
   LtraceLog log = ParseLtrace(evidence.log, evidence.code);
   result.trace = std::move(log.trace);
@@ -118,6 +132,7 @@ RunResult ExplainRun(const Evidence& evidence) {
     ExplainCutLog(tracer, log.error, &result);
   } else {
     result.error = WhyNotLoaded(result.trace, evidence.log, tracer.std_out);
+    result.unseen = WhatIsUnseen(evidence, log.between);
   }
   DropForgedCalls(evidence.calls, &result);
   FlagAttempts(evidence, &result);

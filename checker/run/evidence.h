@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "checker/run/run_result.h"
+#include "checker/run/witness.h"
 #include "checker/system/process.h"
 #include "checker/trace/ltrace.h"
 
@@ -20,6 +21,7 @@ struct Evidence {
   CodeRange code;                                    // of the program
   std::set<std::pair<std::string, uint64_t>> calls;  // that the program can make, see call_sites.h
   std::vector<std::string> replaced;                 // of libc, see library.h
+  std::vector<WitnessedCall> seen;                   // from the jail on
 };
 
 RunResult ExplainRun(const Evidence& evidence);

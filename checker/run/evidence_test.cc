@@ -2,6 +2,7 @@
 #include "checker/run/evidence.h"
 
 #include <signal.h>
+#include <sys/syscall.h>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -22,6 +23,7 @@ Evidence Whole() {
   evidence.log = std::string(kLoaded) + kCall + kEnd;
   evidence.code = {0x401000, 0x402000};
   evidence.calls = {{"os_malloc", 0x401090}};
+  evidence.seen = {{SYS_execveat, {}}, {SYS_munmap, {0x7f0000, 4096}}};
   return evidence;
 }
 
@@ -30,6 +32,33 @@ TEST(Evidence, AWholeLogIsATrace) {
   EXPECT_EQ(result.error, "");
   EXPECT_EQ(ToText(result.trace), "os_malloc(0) = 0\nexit 0\n");
   EXPECT_THAT(result.flags, IsEmpty());
+}
+
+TEST(Evidence, ACallThatTheLogDoesNotHave) {
+  Evidence evidence = Whole();
+  evidence.seen.push_back({SYS_munmap, {0x7f1000, 4096}});
+  const RunResult result = ExplainRun(evidence);
+  EXPECT_EQ(result.error, "");
+  EXPECT_EQ(result.unseen, "The system call munmap was kept from the tracer; where that happens, nothing counts.");
+}
+
+TEST(Evidence, WhereTimeIsUpTheRecordsMayEndApart) {
+  Evidence evidence = Whole();
+  evidence.seen.clear();
+  evidence.tracer.timed_out = true;
+  EXPECT_EQ(ExplainRun(evidence).unseen, "");
+}
+
+TEST(Evidence, WithoutAWitnessNothingIsJudged) {
+  Evidence evidence = Whole();
+  evidence.seen.clear();
+  EXPECT_EQ(ExplainRun(evidence).error, "Nobody witnessed the program's system calls.");
+}
+
+TEST(Evidence, WhereTheProgramWasNotStartedNothingIsJudged) {
+  Evidence evidence = Whole();
+  evidence.log = "[0x7f01] SYS_prctl(1, 9) = 0\n+++ killed by SIGILL +++\n";
+  EXPECT_EQ(ExplainRun(evidence).error, "The program was not started: its jail ended, or time was up.");
 }
 
 TEST(Evidence, ALogThatIsCutOffIsNoTrace) {
@@ -73,7 +102,7 @@ TEST(Evidence, FunctionsWhoseCallsAreNotKnownAreNotChecked) {
 }
 
 TEST(Evidence, TheLoadersWordsAreForTheUser) {
-  Evidence evidence;
+  Evidence evidence = Whole();
   evidence.log = "--- Called exec() ---\n+++ exited (status 127) +++\n";
   evidence.tracer.std_out = "program: error while loading shared libraries: libosmem.so: file too short\nmore";
   EXPECT_EQ(
@@ -83,7 +112,7 @@ TEST(Evidence, TheLoadersWordsAreForTheUser) {
 }
 
 TEST(Evidence, TheLoadersWordsInAnotherMouthAreNot) {
-  Evidence evidence;
+  Evidence evidence = Whole();
   evidence.log = std::string(kLoaded) + "+++ exited (status 127) +++\n";
   evidence.tracer.std_out = "program: error while loading shared libraries: libosmem.so: file too short\n";
   const RunResult result = ExplainRun(evidence);
@@ -92,7 +121,7 @@ TEST(Evidence, TheLoadersWordsInAnotherMouthAreNot) {
 }
 
 TEST(Evidence, ACrashInTheLoaderIsNoneOfTheProgram) {
-  Evidence evidence;
+  Evidence evidence = Whole();
   evidence.log = "--- Called exec() ---\n+++ killed by SIGBUS +++\n";
   EXPECT_EQ(ExplainRun(evidence).error,
             "The program could not be loaded with this library: the loader ended with signal SIGBUS.");

@@ -2,11 +2,15 @@
 
 #include <dlfcn.h>
 #include <elf.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 
 #include "checker/system/files.h"
+#include "checker/trace/printable.h"
 
 namespace checker {
 namespace {
@@ -17,6 +21,30 @@ std::string WhyNotALibrary(std::string_view bytes, const ElfFile& elf) {
   if (elf.machine() != EM_X86_64) return "is built for another machine than this one (x86-64)";
   if (elf.type() != ET_DYN) return "is not a shared library; link it with -shared";
   return "";
+}
+
+// Why the tracer could see other functions in it than the loader does, or would take too long to see them.
+std::string WhyNotTraceable(const ElfFile& elf) {
+  if (elf.DynamicSymbols() > kMostSymbols) {
+    return "has " + std::to_string(elf.DynamicSymbols()) + " dynamic symbols, more than " +
+           std::to_string(kMostSymbols) + "; export the four functions only";
+  }
+  if (elf.ChoosesFunctions())
+    return "chooses a function while it is loaded (an ifunc), which cannot be traced; define it as a plain function";
+  const std::string what = elf.Disagreement();
+  if (what.empty()) return "";
+  return "cannot be traced: " + what + "; link it anew, and leave it as the linker made it";
+}
+
+// Where the link leads nowhere, opening it says so.
+bool LeavesItsFolder(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failed;
+  if (!fs::is_symlink(fs::symlink_status(path, failed))) return false;
+  const fs::path target = fs::canonical(path, failed), folder = fs::canonical(fs::absolute(path).parent_path(), failed);
+  struct stat status = {};
+  if (failed || stat(target.c_str(), &status) != 0 || status.st_uid == geteuid()) return false;
+  return std::mismatch(folder.begin(), folder.end(), target.begin(), target.end()).first != folder.end();
 }
 
 }  // namespace
@@ -33,16 +61,20 @@ Library ReadLibrary(std::string_view bytes) {
     if (names.count(std::string(NameOf(function))) != 0) functions.insert(function);
   }
   if (functions.count(Function::kMalloc) == 0) return {"", "does not export os_malloc", functions};
-  return {"", "", functions};
+  const std::string fault = WhyNotTraceable(elf);
+  return {"", fault, fault.empty() ? functions : std::set<Function>()};
 }
 
 Library OpenLibrary(const std::string& path) {
   Library library;
   std::string elf;
-  if (ReadFile(path, &elf, &library.error)) {
+  if (LeavesItsFolder(path)) {
+    library.error = path + " is a link to a file of another user, outside its folder; name that file itself";
+  } else if (ReadFile(path, &elf, &library.error, kLargestLibrary)) {
     library = ReadLibrary(elf);
     if (!library.error.empty()) library.error = path + " " + library.error;
   }
+  library.error = Printable(library.error);
   library.path = path;
   return library;
 }

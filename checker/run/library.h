@@ -13,6 +13,9 @@
 
 namespace checker {
 
+// In MiB: a hundred times what four functions take, and read in no time.
+inline constexpr int kLargestLibrary = 4;
+
 struct Library {
   std::string path;
   std::string error;             // empty where it can be graded; otherwise why not
@@ -22,7 +25,8 @@ struct Library {
 // The file is anybody's.
 Library ReadLibrary(std::string_view bytes);
 
-// Reads the file at `path`; `error` is a sentence that names it.
+// Reads the file at `path`; `error` is a sentence that names it, and safe to print. A link that leaves its folder is
+// refused, unless what it leads to is the user's own: a submission may be a link to another's.
 Library OpenLibrary(const std::string& path);
 
 // Functions of the library that libc has too, so that they are called in its place.

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstring>
 #include <random>
@@ -81,6 +82,101 @@ TEST(LibraryTest, FilesThatAreNone) {
   ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
   EXPECT_EQ(OpenLibrary(pipe).error, pipe + " is not a regular file");
   EXPECT_EQ(OpenLibrary(Runfile("osmem/libosmem.so")).error, "");
+}
+
+TEST(LibraryTest, ItsPathIsSafeToPrint) {
+  EXPECT_EQ(OpenLibrary("/nowhere/\x1b[2J.so").error, "cannot open /nowhere/?[2J.so: No such file or directory");
+}
+
+TEST(LibraryTest, LinksToWhatIsAnothers) {
+  const TestFolder scratch;
+  Write(scratch.path() + "/good.so", Good());
+  const std::string within = scratch.path() + "/within.so", others = scratch.path() + "/others.so";
+  ASSERT_EQ(symlink("good.so", within.c_str()), 0);
+  EXPECT_EQ(OpenLibrary(within).error, "");
+  ASSERT_EQ(symlink(Runfile("osmem/libosmem.so").c_str(), others.c_str()), 0);
+  EXPECT_EQ(OpenLibrary(others).error, "");
+  const TestFolder elsewhere;
+  const std::string target = elsewhere.path() + "/good.so";
+  Write(target, Good());
+  if (chown(target.c_str(), 1, 1) != 0) GTEST_SKIP() << "only root can give a file away, outside a sandbox";
+  ASSERT_EQ(unlink(others.c_str()), 0);
+  ASSERT_EQ(symlink(target.c_str(), others.c_str()), 0);
+  EXPECT_EQ(OpenLibrary(others).error,
+            others + " is a link to a file of another user, outside its folder; name that file itself");
+  EXPECT_EQ(OpenLibrary(target).error, "");
+}
+
+TEST(LibraryTest, FourMebibytesAreTheLimit) {
+  const TestFolder scratch;
+  const std::string large = scratch.path() + "/large.so";
+  Write(large, Good());
+  ASSERT_EQ(truncate(large.c_str(), 4 << 20), 0);
+  EXPECT_EQ(OpenLibrary(large).error, "");
+  ASSERT_EQ(truncate(large.c_str(), (4 << 20) + 1), 0);
+  EXPECT_EQ(OpenLibrary(large).error, large + " is too large: the limit is 4 MiB");
+}
+
+// The tables of `elf`, to be changed.
+Elf64_Shdr* SectionIn(std::string* elf, uint32_t type, int skip = 0) {
+  const auto* header = reinterpret_cast<const Elf64_Ehdr*>(elf->data());
+  auto* sections = reinterpret_cast<Elf64_Shdr*>(elf->data() + header->e_shoff);
+  for (int i = 0; i < header->e_shnum; ++i) {
+    if (sections[i].sh_type == type && skip-- == 0) return &sections[i];
+  }
+  return nullptr;
+}
+
+constexpr char kDiffer[] = "cannot be traced: its section headers and its dynamic section differ in ";
+
+// What the tracer reads of it is not what the loader does.
+TEST(LibraryTest, SaysWhereItHasTwoFaces) {
+  std::string elf = Good();
+  SectionIn(&elf, SHT_DYNSYM)->sh_size -= sizeof(Elf64_Sym);
+  EXPECT_HAS(ReadLibrary(elf).error, kDiffer + std::string("the symbols"));
+  elf = Good();
+  SectionIn(&elf, SHT_DYNSYM)->sh_offset += sizeof(Elf64_Sym);
+  EXPECT_HAS(ReadLibrary(elf).error, kDiffer + std::string("the symbols"));
+  elf = Good();
+  SectionIn(&elf, SHT_STRTAB)->sh_offset += 1;
+  EXPECT_HAS(ReadLibrary(elf).error, kDiffer + std::string("the names"));
+  elf = Good();
+  SectionIn(&elf, SHT_DYNAMIC)->sh_size -= sizeof(Elf64_Dyn);
+  EXPECT_HAS(ReadLibrary(elf).error, kDiffer + std::string("the dynamic section"));
+  elf = Good();
+  SectionIn(&elf, SHT_RELA)->sh_type = SHT_DYNSYM;
+  EXPECT_HAS(ReadLibrary(elf).error, kDiffer + std::string("the number of tables"));
+}
+
+// Of its dynamic section: the first entry with `tag` gets another tag, or value.
+std::string WithDynamic(int64_t tag, int64_t new_tag, uint64_t value) {
+  std::string elf = Good();
+  auto* entry = reinterpret_cast<Elf64_Dyn*>(elf.data() + SectionIn(&elf, SHT_DYNAMIC)->sh_offset);
+  while (entry->d_tag != tag) ++entry;
+  entry->d_tag = new_tag;
+  entry->d_un.d_val = value;
+  return elf;
+}
+
+TEST(LibraryTest, SaysThatTheLoaderWouldSeeOthers) {
+  EXPECT_HAS(ReadLibrary(WithDynamic(DT_SYMTAB, DT_SYMTAB, 0)).error, kDiffer + std::string("the symbols"));
+  EXPECT_HAS(ReadLibrary(WithDynamic(DT_STRTAB, DT_STRTAB, 0)).error, kDiffer + std::string("the names"));
+  EXPECT_HAS(ReadLibrary(WithDynamic(DT_GNU_HASH, DT_DEBUG, 0)).error, kDiffer + std::string("the symbols"));
+  EXPECT_HAS(ReadLibrary(WithDynamic(DT_RELAENT, DT_STRTAB, 0)).error, kDiffer + std::string("the dynamic section"));
+  EXPECT_HAS(ReadLibrary(WithDynamic(DT_RELAENT, DT_TEXTREL, 0)).error, "more of it changes than its data");
+}
+
+// Where the loader, which does it first of all, would change something else than the library's data.
+TEST(LibraryTest, SaysThatRelocationsReachTooFar) {
+  for (const uint64_t target : {uint64_t{0}, ~uint64_t{0} - 64, uint64_t{1} << 32}) {
+    std::string elf = Good();
+    reinterpret_cast<Elf64_Rela*>(elf.data() + SectionIn(&elf, SHT_RELA)->sh_offset)->r_offset = target;
+    EXPECT_HAS(ReadLibrary(elf).error, "more of it changes than its data");
+  }
+  std::string elf = Good();
+  const uint64_t dynamic = SectionIn(&elf, SHT_DYNAMIC)->sh_addr;
+  reinterpret_cast<Elf64_Rela*>(elf.data() + SectionIn(&elf, SHT_RELA)->sh_offset)->r_offset = dynamic + 8;
+  EXPECT_HAS(ReadLibrary(elf).error, "more of it changes than its data");
 }
 
 TEST(LibraryTest, NamesWhatItReplaces) {

@@ -1,5 +1,9 @@
 #include "checker/run/runner.h"
 
+#include <linux/landlock.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <cinttypes>
 #include <cstdio>
 #include <optional>
@@ -7,6 +11,7 @@
 #include "checker/run/call_sites.h"
 #include "checker/run/evidence.h"
 #include "checker/run/library.h"
+#include "checker/run/witness.h"
 #include "checker/system/files.h"
 #include "checker/system/process.h"
 #include "checker/system/scratch.h"
@@ -14,7 +19,7 @@
 namespace checker {
 namespace {
 
-std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string& library) {
+std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string& library, int witness) {
   std::string functions;
   for (const Function function : kFunctions) {
     functions += (functions.empty() ? "" : "+") + std::string(NameOf(function)) + "@" + library;
@@ -22,7 +27,7 @@ std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string
   // Return addresses; the calls of -x only; system calls; inner calls indented.
   std::vector<std::string> command = {"ltrace", "-i", "-L", "-x", functions, "-S", "-n", "2"};
   command.insert(command.end(), {"-F", scratch.PathOf("ltrace.conf"), "-o", scratch.PathOf("log")});
-  command.insert(command.end(), {"--", scratch.PathOf("jail"), scratch.PathOf("box")});
+  command.insert(command.end(), {"--", scratch.PathOf("jail"), scratch.PathOf("box"), std::to_string(witness)});
   return command;
 }
 
@@ -42,7 +47,7 @@ const std::optional<User>& TracerUser() {
 
 void Prepare(const RunRequest& request, Scratch* scratch) {
   scratch->Copy(request.program, "box/program");
-  scratch->Copy(request.library, "box/libosmem.so");
+  scratch->Copy(request.library, "box/libosmem.so", kLargestLibrary);
   scratch->Copy(Runfile("checker/run/jail/jail"), "jail");
   scratch->Copy(Runfile("checker/run/ltrace.conf"), "ltrace.conf");
   scratch->Write("input", request.script);
@@ -50,9 +55,14 @@ void Prepare(const RunRequest& request, Scratch* scratch) {
   if (TracerUser()) scratch->GiveTo(TracerUser()->user, "log");
 }
 
-ProcessResult RunTracer(const Scratch& scratch, const std::string& library, std::chrono::milliseconds wall_limit) {
+ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int witness,
+                        std::chrono::milliseconds wall_limit) {
   ProcessRequest tracer;
-  tracer.command = TracerCommand(scratch, library);
+  tracer.command = TracerCommand(scratch, library, witness);
+  tracer.inherited = witness;
+  // The tracer reads a hostile library: what it needs, and what the jail gives the program, is less.
+  tracer.memory_limit = size_t{1} << 30;
+  tracer.file_limit = size_t{16} << 20;
   tracer.input = scratch.PathOf("input");
   tracer.user = TracerUser();
   tracer.wall_limit = wall_limit;
@@ -82,11 +92,15 @@ RunResult Run(const RunRequest& request) {
     return Failed(request.program + " is not an executable linked at a fixed place (-no-pie).");
   evidence.calls = CallsIn(program);
   evidence.replaced = ReplacedFunctions(library);
-  evidence.tracer = RunTracer(scratch, library_name, request.wall_limit);
+  Witness witness;
+  evidence.tracer = RunTracer(scratch, library_name, witness.socket(), request.wall_limit);
+  evidence.seen = witness.Finish();
   std::string no_log;
   ReadFile(scratch.PathOf("log"), &evidence.log, &no_log);
   return ExplainRun(evidence);
 }
+
+bool CanConfineFiles() { return syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0; }
 
 std::string SourceLine(const std::string& program, uint64_t address) {
   ProcessRequest addr2line;

@@ -20,6 +20,9 @@ struct RunRequest {
 // Several threads may run programs at the same time.
 RunResult Run(const RunRequest& request);
 
+// Whether the kernel has Landlock, which keeps a program from all files but its own. Without it the runs are flagged.
+bool CanConfineFiles();
+
 // Where in its source the program made the call that returns to `address`: "split-first.c:23"; empty where unknown.
 std::string SourceLine(const std::string& program, uint64_t address);
 

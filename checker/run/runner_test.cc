@@ -71,6 +71,7 @@ TEST_F(Runner, ShowsTheCallsAndTheExit) {
             "os_realloc(heap+0x20, 5000) = heap+0x20\n"
             "os_free(heap+0x20)\n"
             "exit 0\n");
+  EXPECT_EQ(result.unseen, "");
   EXPECT_EQ(result.output, "");
   EXPECT_THAT(result.flags, testing::IsEmpty());
 }
@@ -144,7 +145,7 @@ TEST_F(Runner, DoesNotCopyAHugeFile) {
   const std::string huge = folder_ + "/huge";
   std::ofstream(huge).close();
   std::filesystem::resize_file(huge, uint64_t{2} << 30);
-  EXPECT_EQ(RunLibrary(huge).error, "The run could not be prepared: " + huge + " is too large: the limit is 64 MiB.");
+  EXPECT_EQ(RunLibrary(huge).error, "The run could not be prepared: " + huge + " is too large: the limit is 4 MiB.");
 }
 
 TEST_F(Runner, SaysThatALinkLeadsNowhere) {

@@ -12,9 +12,6 @@
 namespace checker {
 namespace {
 
-// Larger than any library of four functions; keeps a sparse file of terabytes out of memory.
-constexpr off_t kLargest = off_t{64} << 20;
-
 bool Fail(const std::string& what, std::string* error) {
   *error = what;
   return false;
@@ -24,12 +21,14 @@ bool FailWithErrno(const std::string& what, std::string* error) {
   return Fail(what + ": " + std::strerror(errno), error);
 }
 
-bool ReadRegular(int file, const std::string& path, std::string* text, std::string* error) {
+bool ReadRegular(int file, const std::string& path, std::string* text, int largest, std::string* error) {
   struct stat status;
   if (fstat(file, &status) != 0) return FailWithErrno("cannot read " + path, error);
   if (S_ISDIR(status.st_mode)) return Fail(path + " is a directory, not a file", error);
   if (!S_ISREG(status.st_mode)) return Fail(path + " is not a regular file", error);
-  if (status.st_size > kLargest) return Fail(path + " is too large: the limit is 64 MiB", error);
+  // A sparse file of terabytes stays out of memory.
+  if (status.st_size > off_t{largest} << 20)
+    return Fail(path + " is too large: the limit is " + std::to_string(largest) + " MiB", error);
   char buffer[1 << 16];
   for (ssize_t length; (length = read(file, buffer, sizeof buffer)) != 0;) {
     if (length < 0) return FailWithErrno("cannot read " + path, error);
@@ -68,12 +67,12 @@ bool WriteAside(const std::string& path, std::string_view text) {
 
 }  // namespace
 
-bool ReadFile(const std::string& path, std::string* text, std::string* error) {
+bool ReadFile(const std::string& path, std::string* text, std::string* error, int largest) {
   text->clear();
   // Not to block on a pipe that nobody writes to.
   const int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (file < 0) return FailWithErrno("cannot open " + path, error);
-  const bool read = ReadRegular(file, path, text, error);
+  const bool read = ReadRegular(file, path, text, largest, error);
   close(file);
   return read;
 }

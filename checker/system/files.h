@@ -7,9 +7,12 @@
 
 namespace checker {
 
-// Both return false, and say why in one sentence, where it does not work out. Only regular files of at most 64 MiB
-// are read; nothing waits for one (a FIFO).
-bool ReadFile(const std::string& path, std::string* text, std::string* error);
+// In MiB, what is read of a file at most.
+inline constexpr int kLargestFile = 64;
+
+// Both return false, and say why in one sentence, where it does not work out. Only regular files of at most `largest`
+// MiB are read; nothing waits for one (a FIFO).
+bool ReadFile(const std::string& path, std::string* text, std::string* error, int largest = kLargestFile);
 // The file is either as it was or whole: it is written aside and renamed. A device or a pipe is written to.
 bool WriteFile(const std::string& path, std::string_view text, std::string* error);
 

@@ -63,6 +63,7 @@ bool BecomeUser(const User& who) {
                          const ProcessRequest& request) {
   const rlimit file_size = {request.file_limit, request.file_limit};
   const rlimit no_core = {0, 0};
+  const rlimit memory = {request.memory_limit, request.memory_limit};
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -70,6 +71,8 @@ bool BecomeUser(const User& who) {
   setsid();
   setrlimit(RLIMIT_FSIZE, &file_size);
   setrlimit(RLIMIT_CORE, &no_core);
+  setrlimit(RLIMIT_AS, &memory);
+  if (request.inherited) fcntl(*request.inherited, F_SETFD, 0);
   if (dup2(streams.input, 0) == 0 && dup2(streams.output, 1) == 1 && dup2(streams.errors, 2) == 2 &&
       (!request.user || BecomeUser(*request.user))) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // after the change of user, which undoes it

@@ -21,11 +21,13 @@ struct User {
 struct ProcessRequest {
   std::vector<std::string> command;  // looked up in PATH; it inherits no environment but PATH
   std::string input;                 // the file that is its standard input; /dev/null where empty
+  std::optional<int> inherited;      // a descriptor of ours that it gets, by the same number
   std::optional<User> user;          // who runs it, in the folder /; we, where we are, where empty
   std::chrono::milliseconds wall_limit{3000};
-  size_t output_limit = 64 * 1024;       // bytes kept of each stream
-  size_t flood_limit = 1024 * 1024;      // bytes in a stream after which the command is ended, as if time were up
-  size_t file_limit = 64 * 1024 * 1024;  // bytes in any file that it writes; it leaves no core dump
+  size_t output_limit = 64 * 1024;        // bytes kept of each stream
+  size_t flood_limit = 1024 * 1024;       // bytes in a stream after which the command is ended, as if time were up
+  size_t memory_limit = size_t{4} << 30;  // bytes of address space
+  size_t file_limit = 64 * 1024 * 1024;   // bytes in any file that it writes; it leaves no core dump
 };
 
 struct ProcessResult {

@@ -13,7 +13,6 @@
 #include <mutex>
 #include <system_error>
 
-#include "checker/system/files.h"
 #include "checker/system/process.h"
 
 namespace checker {
@@ -71,9 +70,9 @@ Scratch::~Scratch() {
   if (lock_ >= 0) close(lock_);
 }
 
-void Scratch::Copy(const std::string& from, const std::string& name) {
+void Scratch::Copy(const std::string& from, const std::string& name, int largest) {
   std::string bytes;
-  if (!error_.empty() || !ReadFile(from, &bytes, &error_)) return;
+  if (!error_.empty() || !ReadFile(from, &bytes, &error_, largest)) return;
   Write(name, bytes);
   if (error_.empty() && chmod(PathOf(name).c_str(), 0755) != 0) FailWithErrno("cannot make " + name + " executable");
 }

@@ -7,6 +7,8 @@
 
 #include <string>
 
+#include "checker/system/files.h"
+
 namespace checker {
 
 // The folder holds what the runner keeps to itself; `box` inside it is all that the program can reach.
@@ -22,7 +24,7 @@ class Scratch {
 
   std::string PathOf(const std::string& name) const { return folder_ + "/" + name; }
   // Everybody may execute the copy.
-  void Copy(const std::string& from, const std::string& name);
+  void Copy(const std::string& from, const std::string& name, int largest = kLargestFile);
   void Write(const std::string& name, const std::string& text);
   void GiveTo(uid_t owner, const std::string& name);
 

@@ -16,7 +16,7 @@ class AddressMap {
 
   // The break is now at `address`. The first move inside an os_ call decides where the heap starts.
   void MoveBreak(uint64_t address, bool inside_os_call);
-  // A mapping made inside an os_ call; returns its name.
+  // A mapping made inside an os_ call; returns its name, where it gets one.
   Address AddMapping(uint64_t start, uint64_t length);
   void RemoveMapping(uint64_t start, uint64_t length);
   void MoveMapping(uint64_t from, uint64_t to, uint64_t length);  // mremap

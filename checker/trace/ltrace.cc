@@ -39,6 +39,11 @@ class LogReader {
   bool InProgram(uint64_t address) const {
     return program_.end == 0 || (program_.begin <= address && address < program_.end);
   }
+  // It tells what it finds wrong by itself, and libc ends it. That its code made a call proves nothing: a library can
+  // jump there.
+  bool IsTheProgramsOwn(const LtraceLine& line) const {
+    return (line.name == "write" && InProgram(line.address)) || line.name == "exit_group";
+  }
   // Whether a counted call is under way; those inside it, and what a call from elsewhere does, are not counted.
   bool InsideCounted() const { return !open_.empty() && counted_; }
 
@@ -52,7 +57,8 @@ class LogReader {
   std::vector<std::string> open_;    // names of the os_ calls under way, outermost first
   bool counted_ = false;             // whether the outermost one is
   std::optional<LtraceLine> begun_;  // a system call that has not returned
-  std::map<std::string, int> from_outside_, between_calls_;
+  std::map<std::string, int> from_outside_, outside_;
+  std::string pending_;  // the first call on memory outside the four functions: between two of them, if one follows
   State state_ = State::kJail;
 };
 
@@ -121,10 +127,12 @@ bool LogReader::BeginCall(const LtraceLine& line) {
   state_ = State::kProgram;
   if (open_.empty()) {
     counted_ = InProgram(line.address);
-    if (counted_)
+    if (counted_) {
+      if (log_.between.empty()) log_.between = pending_;
       log_.trace.calls.push_back(*call);
-    else
+    } else {
       ++from_outside_[line.name];
+    }
   }
   open_.push_back(line.name);
   return !line.result || EndCall(line.name, *line.result);
@@ -158,7 +166,9 @@ void LogReader::SeeSystemCall(const LtraceLine& line) {
     if (made.size() < kMostSystemCalls) made.push_back(*call);
     return;
   }
-  if (IsMemoryCall(call->name) && !log_.trace.calls.empty()) ++between_calls_[call->name];
+  if (log_.trace.calls.empty() || IsTheProgramsOwn(line) || call->error == "EPERM") return;
+  ++outside_[call->name];
+  if (IsMemoryCall(call->name) && pending_.empty()) pending_ = call->name;
 }
 
 // The jail starts the program by one exec. A later one puts another program, which is none of ours, in its place.
@@ -179,7 +189,7 @@ LtraceLog LogReader::Finish() {
   for (const auto& [name, count] : from_outside_) {
     log_.flags.push_back(name + " was called from outside the program, " + std::to_string(count) + "x; not counted");
   }
-  for (const auto& [name, count] : between_calls_) {
+  for (const auto& [name, count] : outside_) {
     log_.flags.push_back(name + " was called outside the four functions, " + std::to_string(count) + "x");
   }
   return std::move(log_);

@@ -19,8 +19,11 @@ struct CodeRange {
 
 struct LtraceLog {
   Trace trace;
-  // What does not belong: calls from outside the program, memory system calls outside os_ calls, ...
+  // What does not belong: calls from outside the program, system calls outside os_ calls, ...
   std::vector<std::string> flags;
+  // The first system call on memory that came between two os_ calls of the program; empty where none did. What comes
+  // behind the last one may be a destructor's, and is only flagged.
+  std::string between;
   // Empty where the log is whole: every line was understood, and the last is the tracer's own end record. Otherwise
   // what is wrong with it.
   std::string error;

@@ -52,9 +52,10 @@ bool ReadArguments(std::string_view text, LtraceLine* line) {
   return line->result.has_value();
 }
 
-// The tracer knows system calls younger than itself by their numbers only.
+// The tracer knows system calls younger than itself by their numbers only, and two by names of its own.
 std::string TakeSystemCall(Scanner* in) {
   std::string name(in->TakeName());
+  if (name == "pread" || name == "pwrite") return name + "64";
   Scanner digits(name);
   const std::optional<uint64_t> number = digits.TakeNumber();
   if (!number || !digits.AtEnd() || *number > kMostCalls) return name;

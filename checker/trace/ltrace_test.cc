@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <random>
+#include <string>
 
 namespace checker {
 namespace {
@@ -117,6 +119,43 @@ TEST(LtraceTest, HeapStartsAtTheBreakOfItsFirstUse) {
             "os_malloc(1) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(131024) = heap+0x30020\n  brk(heap+0x50000)\n"
             "exit 0\n");
   EXPECT_EQ(log.flags, (std::vector<std::string>{"brk was called outside the four functions, 1x"}));
+}
+
+// Twice the log takes twice the time, not four times: a second would be a hundred thousand lines squared.
+TEST(LtraceTest, ALongLogIsReadLineByLine) {
+  std::string lines = "[0x401090] os_malloc@libosmem.so(1 <unfinished ...>\n";
+  for (uint64_t i = 0; i < 100000; ++i) {
+    const std::string address = std::to_string(0x7f0000000000 + i * 4096);
+    lines += "[0x7f00]   SYS_mmap(0, 4096, 3, 34, -1, 0) = " + address + "\n";
+    lines += "[0x7f00]   SYS_mprotect(" + address + ", 4096, 3) = 0\n";
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const LtraceLog log = ParseLines(lines + "[0x401090] <... os_malloc resumed> ) = 0x7f0000000020\n");
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  EXPECT_EQ(log.trace.calls[0].system_calls.size(), 16u);
+  EXPECT_EQ(log.trace.calls[0].result, Address::Map(1, 0x20));
+}
+
+constexpr char kOneCall[] = "[0x401090] os_malloc@libosmem.so(0) = 0\n";
+
+TEST(LtraceTest, CallsOutsideTheFourFunctionsAreFlaggedByName) {
+  const LtraceLog log = ParseLines(std::string("[0x7f00abd67c47] SYS_getpid(1, 2, 3, 4) = 77\n") + kOneCall +
+                                   "[0x7f00abd67c47] SYS_getpid(1, 2, 3, 4) = 77\n"
+                                   "[0x7f00abd67c47] SYS_write(1, 0x7f0000000000, 3) = 3\n"
+                                   "[0x7f00abd67c47] SYS_socket(1, 2, 3, 4) = -1\n"  // denied, which is told anyway
+                                   "[0x401090] SYS_write(2, 0x7f0000000000, 3) = 3\n"
+                                   "[0x7f00abd67c47] SYS_exit_group(0 <no return ...>\n");
+  EXPECT_EQ(log.flags, (std::vector<std::string>{"getpid was called outside the four functions, 1x",
+                                                 "write was called outside the four functions, 1x"}));
+  EXPECT_EQ(log.between, "");
+}
+
+TEST(LtraceTest, ACallOnMemoryIsBetweenTwoCallsWhereAnotherFollows) {
+  const std::string map = "[0x7f00abd67c47] SYS_mmap(0, 4096, 3, 34, -1, 0) = 0x7f0000001000\n";
+  // A library can jump to where the program makes its calls.
+  const std::string unmap = "[0x401090] SYS_munmap(0x7f0000001000, 4096) = 0\n";
+  EXPECT_EQ(ParseLines(map + kOneCall + unmap).between, "");
+  EXPECT_EQ(ParseLines(map + kOneCall + unmap + map + kOneCall).between, "munmap");
 }
 
 TEST(LtraceTest, BreakQueriesAreDroppedAndFailuresAreNot) {

@@ -1,7 +1,9 @@
 /*
  * tries   not to clear what os_calloc gives, and makes the snippet check one byte only: it changes what the
- *         snippet has noted of the call, in the snippet's own memory. The trace is right, so this passes
- * earns   everything
+ *         snippet has noted of the call, in the snippet's own memory. The trace is right, and the scenario passes;
+ *         of its twin, which is played from a script, it changes the script
+ * earns   malloc/preallocate
+ * earns   realloc/coalesce
  */
 #include "checker/attacks/attack.h"
 

@@ -1,13 +1,14 @@
 /*
  * Stands between the tracer and a program that nobody trusts: what the tracer starts, and what becomes the
  * program. What it keeps out: calls (jail_calls.c), files (jail_paths.c), too much of anything, and whatever
- * it inherited.
+ * it inherited. Of the calls that are made, it has the grader told (jail_witness.c).
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -20,6 +21,7 @@
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 #define TRACER_ERRORS (PROGRAM_DESCRIPTOR + 1)
+#define WITNESS (PROGRAM_DESCRIPTOR + 2)
 
 /* The checker reads this line; what the program prints goes elsewhere. */
 static _Noreturn void stop(const char *what)
@@ -47,7 +49,7 @@ static void limit_resources(void)
 			stop("cannot limit resources");
 }
 
-/* Leaves open 0, 1, and 2, which becomes another name of 1, and the two that the exec closes. */
+/* Leaves open 0, 1, and 2, which becomes another name of 1, and the three that the exec closes. */
 static void keep_few_descriptors(void)
 {
 	int program;
@@ -57,7 +59,7 @@ static void keep_few_descriptors(void)
 	program = open("program", O_RDONLY | O_CLOEXEC);
 	if (program < 0 || dup3(program, PROGRAM_DESCRIPTOR, O_CLOEXEC) < 0)
 		stop("cannot open the program");
-	if (close_range(3, PROGRAM_DESCRIPTOR - 1, 0) < 0 || close_range(TRACER_ERRORS + 1, ~0U, 0) < 0)
+	if (close_range(3, PROGRAM_DESCRIPTOR - 1, 0) < 0 || close_range(WITNESS + 1, ~0U, 0) < 0)
 		stop("cannot close what it inherited");
 }
 
@@ -78,8 +80,10 @@ int main(int argc, char **argv)
 {
 	if (dup3(2, TRACER_ERRORS, O_CLOEXEC) < 0)
 		return 1;
-	if (argc != 2 || chdir(argv[1]) < 0)
+	if (argc != 3 || chdir(argv[1]) < 0)
 		stop("cannot enter its folder");
+	if (dup3(atoi(argv[2]), WITNESS, O_CLOEXEC) < 0)
+		stop("cannot reach its witness");
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
 		stop("cannot tie its life to the tracer's");
 	keep_few_descriptors();
@@ -93,6 +97,8 @@ int main(int argc, char **argv)
 		dprintf(TRACER_ERRORS, "note: there is no Landlock, the program could read what its user can read\n");
 	}
 	limit_resources();
+	if (call_witness(WITNESS) < 0)
+		stop("this system does not tell of a program's system calls (seccomp's user notification)");
 	if (confine_calls() < 0)
 		stop("cannot load its filter of system calls");
 	become_program(argv[1]);

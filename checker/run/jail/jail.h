@@ -1,4 +1,4 @@
-/* The two walls of the jail. Each returns 0, or -1 with errno. */
+/* The two walls of the jail, and the witness. Each returns 0, or -1 with errno. */
 #ifndef CHECKER_RUN_JAIL_JAIL_H_
 #define CHECKER_RUN_JAIL_JAIL_H_
 
@@ -11,6 +11,9 @@
  */
 #define EMPTY_NAME 0x10000UL
 
+/* From now on the kernel tells whoever has the other end of `socket` of each system call, which waits for its word. */
+int call_witness(int socket);
+
 /* From now on the process makes only the system calls that a C program needs; any other fails with EPERM. */
 int confine_calls(void);
 
@@ -18,6 +21,6 @@ int confine_calls(void);
  * From now on it reads and executes only what lies in the folder `box` and where the system keeps its libraries.
  * Returns 1 where the system has no Landlock, or lets nobody use it.
  */
-int confine_paths(const char* box);
+int confine_paths(const char *box);
 
 #endif
