@@ -51,7 +51,7 @@ struct Report {
   std::vector<TestResult> tests;       // those of a tier in a row
   std::vector<MistakeFound> mistakes;  // what brings most first
   std::vector<Flag> flags;
-  std::optional<uint64_t> seed;  // of the programs that are made by chance, where there are any
+  std::optional<uint64_t> seed = std::nullopt;  // of the programs that are made by chance, where there are any
 };
 
 struct Sum {

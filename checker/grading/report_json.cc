@@ -51,8 +51,8 @@ std::string ToJson(const Report& report) {
                {"tiers", Json::array()},
                {"mistakes", Json::array()},
                {"tests", Json::array()},
-               {"flags", Json::array()},
-               {"record", {{"seed", report.seed ? Json(*report.seed) : Json(nullptr)}}}};
+               {"flags", Json::array()}};
+  if (report.seed) json["record"]["seed"] = *report.seed;
   for (const Sum& tier : TiersOf(report)) json["tiers"].push_back(JsonOf(tier));
   for (const MistakeFound& mistake : report.mistakes) json["mistakes"].push_back(JsonOf(mistake));
   for (const TestResult& test : report.tests) json["tests"].push_back(JsonOf(test));

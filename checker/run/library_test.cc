@@ -138,7 +138,7 @@ TEST(LibraryTest, SaysWhereItHasTwoFaces) {
   SectionIn(&elf, SHT_DYNSYM)->sh_offset += sizeof(Elf64_Sym);
   EXPECT_HAS(ReadLibrary(elf).error, kDiffer + std::string("the symbols"));
   elf = Good();
-  SectionIn(&elf, SHT_STRTAB)->sh_offset += 1;
+  SectionIn(&elf, SHT_STRTAB)->sh_size -= 1;
   EXPECT_HAS(ReadLibrary(elf).error, kDiffer + std::string("the names"));
   elf = Good();
   SectionIn(&elf, SHT_DYNAMIC)->sh_size -= sizeof(Elf64_Dyn);
