@@ -1,5 +1,6 @@
 /*
- * Free blocks by (size, address): bins by size, and in each bin a digital search tree kept in heap order.
+ * Free blocks by (size, address): bins by size, and in each bin a digital search tree kept in heap order. A bin of one
+ * size keeps its first blocks in an array before it (front.h), and a tree only of what finds no room there.
  *
  * A bin is one size below 1 KiB, a 64th of a doubling above; a bitmap with a summary word finds the next bin that has
  * a block in two steps. A block's way down the tree of its bin is spelled by the bits of its key: first those of the
@@ -7,7 +8,7 @@
  * way, and stands as high as heap order lets it: no block is less than the one above it. So a bin's least block is its
  * root, and the best fit is
  *
- *     the root of the bin                  where all of a bin have one size, the usual case: O(1)
+ *     the front's last or the root         where all of a bin have one size, the usual case: O(1)
  *     one walk down the bits of `need`     where they have not
  *     the root of the next bin             where that found none: O(1)
  *
@@ -25,8 +26,7 @@
 
 struct index free_index;
 
-/* Compiled once for the usual bins, with their constants folded in, and once, apart, for the others. */
-#define ALWAYS_INLINE inline __attribute__((always_inline))
+/* Out of the way of what is usual: the fronts. */
 #define APART __attribute__((noinline))
 
 /* Where a node hangs: below `parent` on one side, or, without a parent, at the root of the bin. */
@@ -186,7 +186,6 @@ static inline struct gap lift(struct gap gap, struct bin bin, struct block_meta 
 /*
  * Fills the slot of `node`, which leaves. Whether it has a child is what no processor can foresee, so nobody asks:
  * where it has none, one that stands in is lifted, whose links are NULL, and all that is written to them is NULL.
- * Of 3.3 wrongly foreseen branches a pair this saves 0.6, and 3% of the time.
  */
 static void pull_up(struct slot slot, const struct block_meta *node, struct bin bin)
 {
