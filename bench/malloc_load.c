@@ -43,17 +43,29 @@ static double now_all(void)
 	return read_clock(CLOCK_PROCESS_CPUTIME_ID);
 }
 
+static void *expect(void *block)
+{
+	if (block)
+		return block;
+	fprintf(stderr, "malloc_load: memory is out\n");
+	exit(1);
+}
+
 /* Its first word is written, as by any program. */
 static void *take(size_t size)
 {
-	uint64_t *block = malloc(size);
+	uint64_t *block = expect(malloc(size));
 
-	if (!block) {
-		fprintf(stderr, "malloc_load: memory is out\n");
-		exit(1);
-	}
 	*block = size;
 	return block;
+}
+
+static char *enlarge(char *block, size_t size)
+{
+	char *larger = expect(realloc(block, size));
+
+	larger[size - 1] = 1;
+	return larger;
 }
 
 static void uniform_sizes(void)
@@ -261,9 +273,8 @@ static double run_growth(void)
 		char *first = NULL, *second = NULL;
 
 		for (size_t size = 16; size < live; size += 16 + size / 8) {
-			first = realloc(first, size);
-			second = realloc(second, size);
-			first[size - 1] = second[size - 1] = 1;
+			first = enlarge(first, size);
+			second = enlarge(second, size);
 			operations += 2;
 		}
 		free(first);
