@@ -28,7 +28,7 @@ build() {
 }
 
 build fuzz "-fsanitize=fuzzer-no-link,address,undefined" "-fsanitize=fuzzer,address,undefined"
-"$folder/fuzz" -max_total_time="$seconds" -max_len=200 -print_final_stats=1 "$folder/corpus"
+"$folder/fuzz" -max_total_time="$seconds" -max_len=200 -print_final_stats=1 -artifact_prefix="$folder/" "$folder/corpus"
 
 build covered "-fprofile-instr-generate -fcoverage-mapping" "-fsanitize=fuzzer -fprofile-instr-generate"
 tools=$(dirname "$(readlink -f "$(command -v clang)")")

@@ -231,12 +231,11 @@ void index_insert(struct block_meta *block)
 void index_remove(struct block_meta *block)
 {
 	struct bin bin = bin_of(block->size);
-	struct front *front = &free_index.front[bin.number];
 
-	if (bin.number >= EXACT_BINS || !front_remove(front, block))
-		remove_rooted(block, bin);
+	if (bin.number < EXACT_BINS && front_remove(&free_index.front[bin.number], block))
+		bin_mark_empty(bin.number, !free_index.front[bin.number].count & !bin_is_rooted(bin.number));
 	else
-		bin_mark_empty(bin.number, !front->count & !bin_is_rooted(bin.number));
+		remove_rooted(block, bin);
 }
 
 /* The best fit where sizes differ within the bin of `need`. */
