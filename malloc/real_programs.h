@@ -38,7 +38,7 @@ inline constexpr Program kPrograms[] = {
     {"git-log", "HOME=$PWD git -C repository log -p --stat | cksum"},
     {"git-gc", R"sh(export HOME=$PWD; rm -rf copy; cp -r repository copy && cd copy && git gc -q && git fsck 2>&1 &&
       git count-objects && git rev-list --objects --all | sort | cksum)sh"},
-    {"python3", R"sh(PYTHONMALLOC=malloc PYTHONHASHSEED=0 python3 -S -c '
+    {"python3", R"sh(PYTHONHASHSEED=0 python3 -S -c '
 import json
 rows = [line.split() for line in open("words")][:500]
 words = {}
