@@ -37,6 +37,12 @@ real: ## run a dozen real programs on the allocator in LIB=FILE.so, or on ours, 
 	@$(BAZEL) build --ui_event_filters=-info --noshow_progress --show_result=0 //osmem:libosmem.so
 	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //malloc:real -- $(or $(LIB),bazel-bin/osmem/libosmem.so)
 
+install: ## build with a C compiler alone and install below PREFIX=/usr/local; DESTDIR=, CC= and CFLAGS= are honoured
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' CC='$(CC)' CFLAGS='$(CFLAGS)' build/install.sh install
+
+uninstall: ## remove what install put there
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' build/install.sh uninstall
+
 format: ## put every C, C++ and Starlark file into the project's format
 	@build/setup.sh lint
 	@$(c_files) | xargs clang-format -i --style=file:.clang-format
@@ -53,4 +59,4 @@ lint: ## check the format and what cppcheck finds
 clean: ## remove what was built
 	@if command -v $(BAZEL) >/dev/null; then $(BAZEL) clean; fi
 
-.PHONY: help grade debug test main bench real format lint clean
+.PHONY: help grade debug test main bench real format lint clean install uninstall

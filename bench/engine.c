@@ -1,13 +1,18 @@
-/* bazel run //bench:engine -- a malloc/free pair of osmem, of libc and of the plain list, as the heap grows. */
+/* bazel run //bench:engine -- [--peer FILE.so]: a malloc/free pair of osmem, of libc and of the plain list, as the heap
+ * grows. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <limits.h>
 #include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
-#include "plain/list.h"
 #include "bench/meter.h"
 #include "osmem/osmem.h"
+#include "plain/list.h"
 
 /* A stretch is short enough to be undisturbed often, and long enough for the caches to fill again after the others'. */
 #define PAIRS 100000
@@ -45,19 +50,60 @@ static void kernel_release(void *ptr)
 		munmap(block, *block);
 }
 
-static const struct allocator osmem = {"osmem", os_malloc, os_free, os_malloc, header_footprint};
-static const struct allocator libc = {"libc", malloc, free, malloc, libc_footprint};
-static const struct allocator list = {"list", list_malloc, list_free, list_append, header_footprint};
-static const struct allocator kernel = {"kernel", kernel_allocate, kernel_release, kernel_allocate, NULL};
+static const struct allocator osmem = {"osmem", os_malloc, os_free, os_malloc, header_footprint, os_calloc, os_realloc};
+static const struct allocator libc = {"libc", malloc, free, malloc, libc_footprint, calloc, realloc};
+static const struct allocator list = {"list",           list_malloc, list_free,   list_append,
+				      header_footprint, list_calloc, list_realloc};
+static const struct allocator kernel = {"kernel", kernel_allocate, kernel_release, kernel_allocate, NULL, NULL, NULL};
+static struct allocator peer = {.name = NULL}; /* another library, if one was given */
+
+static void *peer_function(void *library, const char *name)
+{
+	char prefixed[32];
+	void *function;
+
+	snprintf(prefixed, sizeof(prefixed), "os_%s", name);
+	function = dlsym(library, prefixed);
+	return function ? function : dlsym(library, name);
+}
+
+/* Any library that exports malloc and free, or os_malloc and os_free. */
+static bool load_peer(const char *file)
+{
+	const char *called_from = getenv("BUILD_WORKING_DIRECTORY"); /* by bazel run */
+	char path[PATH_MAX];
+	void *library;
+
+	if ((called_from && chdir(called_from)) || !realpath(file, path)) {
+		fprintf(stderr, "bench: %s: %s\n", file, strerror(errno));
+		return false;
+	}
+	library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+	if (!library) {
+		fprintf(stderr, "bench: %s\n", dlerror());
+		return false;
+	}
+	*(void **)&peer.allocate = peer_function(library, "malloc");
+	*(void **)&peer.release = peer_function(library, "free");
+	if (!peer.allocate || !peer.release) {
+		fprintf(stderr, "bench: %s exports neither malloc and free nor os_malloc and os_free\n", file);
+		return false;
+	}
+	peer.fill = peer.allocate;
+	peer.name = "peer";
+	return true;
+}
 
 static void print_random(const struct racer *racer, double reference)
 {
 	struct load load = racer->load, stepped = {load.live, load.warmup, STEPPED_PAIRS};
 	struct load weighed = {load.live, load.warmup, WEIGHED_PAIRS};
 
-	printf("%9zu  %-6s %10.1f %8.2f %12.0f %10.4f\n", load.live, racer->allocator->name, racer->time,
-	       racer->time / reference, meter_instructions(racer->allocator, racer->pattern, stepped),
-	       meter_result(racer->allocator, &pattern_overhead, weighed));
+	printf("%9zu  %-6s %10.1f %8.2f %12.0f", load.live, racer->allocator->name, racer->time,
+	       racer->time / reference, meter_instructions(racer->allocator, racer->pattern, stepped));
+	if (racer->allocator->footprint)
+		printf(" %10.4f", meter_result(racer->allocator, &pattern_overhead, weighed));
+	printf("\n");
 }
 
 /* The list walks all blocks twice a pair, so few pairs are enough; and there is nothing in its steps to learn. */
@@ -75,11 +121,16 @@ static void print_growth(void)
 	printf("%9s  %-6s %10s %8s %12s %10s\n", "live", "", "ns/pair", "/ libc", "instr/pair", "heap/live");
 	for (size_t live = 1000; live <= 1000000; live *= 10) {
 		struct load load = {live, live < 200000 ? 200000 : live, PAIRS};
-		struct racer racers[] = {{&libc, &pattern_random, load, 0}, {&osmem, &pattern_random, load, 0}};
+		struct racer racers[] = {{&libc, &pattern_random, load, 0},
+					 {&osmem, &pattern_random, load, 0},
+					 {&peer, &pattern_random, load, 0}};
+		size_t count = peer.name ? 3 : 2;
 
-		meter_race(racers, 2);
+		meter_race(racers, count);
 		print_random(&racers[1], racers[0].time);
 		print_random(&racers[0], racers[0].time);
+		if (count == 3)
+			print_random(&racers[2], racers[0].time);
 		print_list(live, racers[0].time);
 	}
 }
@@ -94,7 +145,7 @@ static void print_pattern(const struct pattern *pattern)
 		{&libc, pattern, load, 0},
 		{&kernel, pattern, load, 0},
 	};
-	size_t count = !strcmp(pattern->name, "sawtooth at the threshold") ? 4 : 3;
+	size_t count = pattern->is_kernels ? 4 : 3;
 
 	meter_race(racers, count);
 	for (size_t i = 1; i < count; i++)
@@ -110,8 +161,14 @@ static void print_patterns(void)
 		print_pattern(pattern);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	if (argc != 1 && (argc != 3 || strcmp(argv[1], "--peer") != 0)) {
+		fprintf(stderr, "bench: nothing may follow but --peer FILE.so, a library to measure beside libc's\n");
+		return 2;
+	}
+	if (argc == 3 && !load_peer(argv[2]))
+		return 2;
 	print_growth();
 	print_patterns();
 	return 0;

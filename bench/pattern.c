@@ -172,14 +172,71 @@ static double run_sawtooth(const struct allocator *allocator, struct load load)
 	return 0;
 }
 
-const struct pattern pattern_random = {"random sizes", run_random};
-const struct pattern pattern_overhead = {"heap", run_overhead};
+static double run_zero(const struct allocator *allocator, struct load load)
+{
+	unsigned char **slots = new_slots(load.live);
+
+	for (size_t i = 0; i < load.live; i++)
+		slots[i] = touched(allocator->fill(random_size()));
+	while (meter_start()) {
+		for (size_t i = 0; i < load.pairs; i++) {
+			unsigned char **slot = &slots[next_random() % load.live];
+
+			allocator->release(*slot);
+			*slot = touched(allocator->zero(1, random_size()));
+		}
+		meter_stop();
+	}
+	return 0;
+}
+
+/* Buffers that grow by half when they are full, side by side, and begin again at 64 KiB. A call instead of a pair. */
+static double run_growing(const struct allocator *allocator, struct load load)
+{
+	enum { BUFFERS = 64, FULL = 64 * 1024 };
+	unsigned char **slots = new_slots(BUFFERS);
+	size_t sizes[BUFFERS];
+
+	for (size_t i = 0; i < BUFFERS; i++)
+		slots[i] = touched(allocator->allocate(sizes[i] = SMALLEST));
+	while (meter_start()) {
+		for (size_t i = 0; i < load.pairs; i++) {
+			size_t which = next_random() % BUFFERS;
+
+			sizes[which] = sizes[which] < FULL ? sizes[which] * 3 / 2 : SMALLEST;
+			slots[which] = touched(allocator->resize(slots[which], sizes[which]));
+		}
+		meter_stop();
+	}
+	return 0;
+}
+
+static double run_mapped(const struct allocator *allocator, struct load load)
+{
+	enum { KEPT = 64 };
+	unsigned char **slots = new_slots(KEPT);
+
+	for (size_t i = 0; i < KEPT; i++)
+		slots[i] = touched(allocator->allocate(2 * THRESHOLD));
+	while (meter_start()) {
+		for (size_t i = 0; i < load.pairs; i++)
+			replace(allocator, &slots[i % KEPT], 2 * THRESHOLD);
+		meter_stop();
+	}
+	return 0;
+}
+
+const struct pattern pattern_random = {"random sizes", run_random, false};
+const struct pattern pattern_overhead = {"heap", run_overhead, false};
 
 const struct pattern patterns[] = {
-	{"all sizes equal", run_equal},
-	{"sizes strictly rising", run_rising},
-	{"free every second, then all", run_every_second},
-	{"free blocks of one size", run_one_bin},
-	{"sawtooth at the threshold", run_sawtooth},
-	{NULL, NULL},
+	{"all sizes equal", run_equal, false},
+	{"sizes strictly rising", run_rising, false},
+	{"free every second, then all", run_every_second, false},
+	{"free blocks of one size", run_one_bin, false},
+	{"sawtooth at the threshold", run_sawtooth, true},
+	{"mapped blocks of 256 KiB", run_mapped, true},
+	{"calloc, random sizes", run_zero, false},
+	{"realloc, growing buffers", run_growing, false},
+	{NULL, NULL, false},
 };

@@ -2,6 +2,7 @@
 #ifndef BENCH_PATTERN_H_
 #define BENCH_PATTERN_H_
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct allocator {
@@ -9,7 +10,9 @@ struct allocator {
 	void *(*allocate)(size_t size);
 	void (*release)(void *ptr);
 	void *(*fill)(size_t size);           /* as allocate, for blocks that are not measured */
-	size_t (*footprint)(const void *ptr); /* bytes of heap that the live block at `ptr` takes */
+	size_t (*footprint)(const void *ptr); /* bytes of heap that the live block at `ptr` takes; NULL: not known */
+	void *(*zero)(size_t count, size_t size);
+	void *(*resize)(void *ptr, size_t size);
 };
 
 /* `live` blocks to begin with, `warmup` pairs that are not measured, and then stretches of `pairs` that are. */
@@ -20,6 +23,7 @@ struct load {
 struct pattern {
 	const char *name;
 	double (*run)(const struct allocator *allocator, struct load load);
+	bool is_kernels; /* its blocks are mapped, so the kernel's part is measured as well */
 };
 
 /* Keeps `live` blocks of 16 to 1024 bytes and replaces random ones. */

@@ -28,6 +28,7 @@ find_missing() {
 	need g++ command -v g++
 	need googletest test -e /usr/src/googletest/googletest/src/gtest.cc
 	need nlohmann-json3-dev test -e /usr/include/nlohmann/json.hpp
+	need pkg-config command -v pkg-config
 	need ltrace command -v ltrace
 	need libseccomp-dev test -e /usr/include/seccomp.h
 	for purpose in "$@"; do

@@ -17,6 +17,7 @@ constexpr Malloc kMallocs[] = {
     {"Osmem", "malloc/libosmem-preload.so osmem/libosmem.so"},
     {"Plain", "malloc/libosmem-preload.so plain/libosmem.so"},
     {"Talkative", "malloc/libosmem-preload.so malloc/testing/libtalkative.so"},
+    {"Fast", "malloc/libosmem-malloc.so"},
 };
 
 using Case = std::tuple<Malloc, const char*>;

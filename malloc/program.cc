@@ -62,7 +62,13 @@ bool WaitFor(pid_t child, int* status, rusage* usage) {
   return true;
 }
 
+double Seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
+
+// A shell tells of the signal that ended its command by a status above 128.
 std::string Ending(int status) {
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 128 + SIGKILL) return "too slow";
   if (!WIFSIGNALED(status)) return "exit " + std::to_string(WEXITSTATUS(status));
   if (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL) return "too slow";
   return "signal " + std::to_string(WTERMSIG(status));
@@ -71,7 +77,6 @@ std::string Ending(int status) {
 Run Start(const std::vector<std::string>& command, const Surroundings& surroundings, bool preloaded) {
   int status = 0;
   rusage usage = {};
-  const auto begin = Clock::now();
   const pid_t child = fork();
   if (child == 0) {
     if (preloaded && !surroundings.preload.empty()) setenv("LD_PRELOAD", surroundings.preload.c_str(), 1);
@@ -80,7 +85,7 @@ Run Start(const std::vector<std::string>& command, const Surroundings& surroundi
   }
   const bool in_time = WaitFor(child, &status, &usage);
   Run run;
-  run.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+  run.seconds = Seconds(usage.ru_utime) + Seconds(usage.ru_stime);
   run.peak = usage.ru_maxrss * 1024.0;
   run.ending = in_time ? Ending(status) : "too slow";
   run.output = ReadFile(surroundings.folder + "/.output");

@@ -13,7 +13,7 @@ struct Surroundings {
   std::string log;
 };
 
-// `peak` is in bytes, of its largest process.
+// `seconds` are those of all its processes on a processor; `peak` is in bytes, of the largest of them.
 struct Run {
   std::string ending;  // "exit 0", "signal 11", "too slow"
   std::string output;  // standard output

@@ -38,9 +38,9 @@ inline constexpr Program kPrograms[] = {
     {"git-log", "HOME=$PWD git -C repository log -p --stat | cksum"},
     {"git-gc", R"sh(export HOME=$PWD; rm -rf copy; cp -r repository copy && cd copy && git gc -q && git fsck 2>&1 &&
       git count-objects && git rev-list --objects --all | sort | cksum)sh"},
-    {"python3", R"sh(PYTHONMALLOC=malloc PYTHONHASHSEED=0 python3 -S -c '
+    {"python3", R"sh(PYTHONHASHSEED=0 python3 -S -c '
 import json
-rows = [line.split() for line in open("words")][:1000]
+rows = [line.split() for line in open("words")][:500]
 words = {}
 for number, word, _ in rows: words.setdefault(word, []).append(int(number))
 text = json.dumps(words, sort_keys=True)
@@ -53,11 +53,11 @@ create table t (number int, word text, day int);' '.separator " "' '.import word
 create index i on t (word); select count(*), count(distinct word) from t;
 select a.word, sum(a.number), max(b.day) from t a join t b using (word) group by 1 order by 2 desc limit 5;')sh"},
     {"bash",
-     R"sh(bash -c 'declare -A n; while read -r a w b; do n[$w]+=$b; list+=("$a"); done < <(head -n 5000 words)
+     R"sh(bash -c 'declare -A n; while read -r a w b; do n[$w]+=$b; list+=("$a"); done < <(head -n 1000 words)
       for w in "${!n[@]}"; do echo "$w ${n[$w]//1/one}"; done | sort | cksum; echo ${#list[@]} $(echo "${list[*]}" | wc -c)')sh"},
-    {"perl", R"sh(perl -ne 'my ($n, $w, $d) = split; push @{$h{$w}}, $n; $t .= "$w;" if /7 w(\d+)/;
+    {"perl", R"sh(head -n 2000 words | perl -ne 'my ($n, $w, $d) = split; push @{$h{$w}}, $n; $t .= "$w;" if /7 w(\d+)/;
       END { print scalar(keys %h), " ", length($t), "\n";
-      print "$_ @{$h{$_}}\n" for (sort { @{$h{$b}} <=> @{$h{$a}} || $a cmp $b } keys %h)[0 .. 9] }' words)sh"},
+      print "$_ @{$h{$_}}\n" for (sort { @{$h{$b}} <=> @{$h{$a}} || $a cmp $b } keys %h)[0 .. 9] }')sh"},
     {"tar-xz",
      R"sh(tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf - tree | xz -3 >tree.tar.xz &&
       mkdir -p out && xz -dc tree.tar.xz | tar -xf - -C out && cat out/tree/*/* | cksum && cksum <tree.tar.xz)sh"},

@@ -40,6 +40,8 @@ void block_unjoin(struct block_meta *swallowed)
 {
 	struct block_meta *block = swallowed->prev;
 
+	/* Of a block that had the smallest payload, the second link reached into the header behind (link.h). */
+	swallowed->size = (size_t)((char *)block_end(block) - (char *)block_payload(swallowed));
 	block->size = (size_t)((char *)swallowed - (char *)block_payload(block));
 	block->next = swallowed;
 	if (swallowed->next)

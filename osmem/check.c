@@ -4,7 +4,6 @@
  */
 #include "osmem/check.h"
 
-#include "osmem/freed.h"
 #include "osmem/heap.h"
 #include "osmem/index.h"
 
@@ -21,14 +20,20 @@ static const char *check_neighbours(const struct block_meta *block)
 	return (void *)next < block_end(block) ? "a block that overlaps the next one" : NULL;
 }
 
-/* Those that lie in a free block: two, or, on top of what was freed, FREED_NEXT alone. */
+/* How many links lie in a free block; on top of the stack of the freed, FREED_NEXT alone. */
+static unsigned count_links(const struct block_meta *block)
+{
+	if (freed_contains(block))
+		return block == heap.freed.latest ? 0 : block == heap.freed.top ? 1 : 2;
+	return index_is_linked(block) ? 2 : 0;
+}
+
 static const char *check_links(const struct block_meta *block)
 {
 	bool narrow = freed_contains(block) || block->size == SMALLEST_PAYLOAD;
 
-	for (unsigned which = 0; which < (block == heap.freed ? 1 : 2); which++) {
-		uintptr_t link = narrow ? link_get_narrow(block, which) : (uintptr_t)link_get(block, which, false);
-		const struct block_meta *target = (void *)(link & ~LINK_TAG);
+	for (unsigned which = 0; which < count_links(block); which++) {
+		const struct block_meta *target = link_get(block, which, narrow);
 
 		if (target && (!heap_holds(target) || target->status != BLOCK_FREE))
 			return "a free block that was written to: its links lead to no free block";
@@ -80,9 +85,9 @@ static const char *check_free(const struct block_meta *block)
 
 static size_t count_freed(void)
 {
-	size_t count = 0;
+	size_t count = heap.freed.latest ? 1 : 0;
 
-	for (const struct block_meta *block = heap.freed; block; block = freed_next(block))
+	for (const struct block_meta *block = heap.freed.top; block; block = freed_next(block))
 		count++;
 	return count;
 }

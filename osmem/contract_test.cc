@@ -353,6 +353,29 @@ TEST_F(ContractTest, LastBlockAwayFromTheBreakIsNotExpanded) {
   EXPECT_EQ(Malloc(200), "heap+0x210e0 brk(heap+0x211a8)");
 }
 
+// A courtesy of osmem.h; the heap behind the block, and one freed before it, make it no different.
+TEST_F(ContractTest, AFreedPayloadStaysUntilTheNextCall) {
+  for (size_t size : {8, 16, 24, 1000, 5000}) {
+    const std::string bytes(size, 'x');
+    void* before = os_malloc(size);
+    void* freed = memcpy(os_malloc(size), bytes.data(), size);
+    os_free(before);
+    os_free(freed);
+    EXPECT_EQ(std::string(static_cast<char*>(freed), size), bytes) << size;
+  }
+}
+
+TEST_F(ContractTest, AMovedPayloadStaysBehindUntilTheNextCall) {
+  for (size_t size : {8, 16, 24, 1000, 5000}) {
+    fake_system::Reset();
+    const std::string bytes(size, 'x');
+    void* moved = memcpy(os_malloc(size), bytes.data(), size);
+    os_malloc(8);
+    EXPECT_NE(os_realloc(moved, size + 100), moved);
+    EXPECT_EQ(std::string(static_cast<char*>(moved), size), bytes) << size;
+  }
+}
+
 TEST_F(ContractTest, AForeignBreakMayBeUnaligned) {
   fake_system::MoveBreak(5);
   EXPECT_EQ(Malloc(131032), "heap+0x28 brk(heap+0x20008)");

@@ -105,14 +105,21 @@ TEST_F(OsCheckTest, ListThatEndsEarly) {
 }
 
 TEST_F(OsCheckTest, WrittenToAfterItWasFreed) {
-  static_cast<char*>(block_payload(freed_))[1] = 'x';
+  os_free(block_payload(first_));
+  os_free(block_payload(last_));  // until then the first one waits apart, without a link
+  static_cast<char*>(block_payload(first_))[1] = 'x';
+  EXPECT_STREQ(os_check(), "a free block that was written to: its links lead to no free block");
+}
+
+TEST_F(OsCheckTest, WrittenToInTheIndex) {
+  static_cast<char*>(block_payload(heap.last))[1] = 'x';
   EXPECT_STREQ(os_check(), "a free block that was written to: its links lead to no free block");
 }
 
 TEST_F(OsCheckTest, FreeBlockThatNoSearchFinds) {
   index_remove(freed_);
-  link_set_narrow(freed_, 0, 0);
-  link_set_narrow(freed_, 1, 0);
+  link_set(freed_, 0, nullptr, false);
+  link_set(freed_, 1, nullptr, false);
   EXPECT_STREQ(os_check(), "a free block that is not in the index");
 }
 
@@ -132,7 +139,8 @@ TEST_F(OsCheckTest, FreeNeighboursAfterASearch) {
 
 TEST_F(OsCheckTest, FreedBlockThatWasLost) {
   os_free(block_payload(first_));
-  freed_link(heap.freed, nullptr);
+  os_free(block_payload(last_));
+  freed_link(heap.freed.top, nullptr);
   EXPECT_STREQ(os_check(), "a block that was freed and got lost, or one in use among the freed");
 }
 

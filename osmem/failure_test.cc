@@ -150,4 +150,17 @@ TEST(FailureTest, FailedMallocMergesNothing) {
   EXPECT_EQ(os_malloc(16), second);
 }
 
+// The second link of the merged block, kept while it waits in the index, lies where the swallowed one's size is.
+TEST(FailureTest, TheSmallestBlockSwallowsTheTailInVain) {
+  fake_system::Reset();
+  os_malloc(24);
+  void* shrunk = os_malloc(48);
+  os_realloc(shrunk, 8);
+  const std::vector<std::string> before = Snapshot();
+  fake_system::FailCall(1);
+  EXPECT_EQ(os_malloc(130960), nullptr);
+  EXPECT_EQ(Snapshot(), before);
+  EXPECT_EQ(heap_check(), nullptr);
+}
+
 }  // namespace

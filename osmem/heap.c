@@ -2,7 +2,6 @@
 #include "osmem/heap.h"
 
 #include "base/system.h"
-#include "osmem/freed.h"
 #include "osmem/index.h"
 
 #define HEAP_CHUNK (128 * 1024)
@@ -49,7 +48,7 @@ static void swallow_next(struct block_meta *block)
 	block_join(block);
 	if (next == heap.last)
 		heap.last = block;
-	link_set_narrow(next, 0, (uintptr_t)heap.joined);
+	link_set_narrow(next, 0, heap.joined);
 	heap.joined = next;
 }
 
@@ -59,7 +58,7 @@ static void undo_joins(void)
 	while (heap.joined) {
 		struct block_meta *swallowed = heap.joined, *block = swallowed->prev;
 
-		heap.joined = (struct block_meta *)link_get_narrow(swallowed, 0);
+		heap.joined = link_get_narrow(swallowed, 0);
 		/* What coalesce() made is in the index by a size that it is about to lose. */
 		if (block->status == BLOCK_FREE && !freed_contains(block)) {
 			index_remove(block);
@@ -78,8 +77,8 @@ static void undo_joins(void)
  */
 static inline void coalesce(void)
 {
-	while (heap.freed) {
-		struct block_meta *block = heap.freed;
+	while (!freed_is_empty(&heap.freed)) {
+		struct block_meta *block = freed_any(&heap.freed);
 
 		while (block_free_prev(block))
 			block = block_free_prev(block);

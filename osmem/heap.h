@@ -2,12 +2,12 @@
 #ifndef OSMEM_HEAP_H_
 #define OSMEM_HEAP_H_
 
-#include "osmem/block.h"
+#include "osmem/freed.h"
 
 struct heap {
 	struct block_meta *first, *last; /* NULL before first use */
 	size_t gaps;                     /* bytes between blocks that somebody else got by moving the break */
-	struct block_meta *freed;        /* became free since the last search (freed.h) */
+	struct freed freed;              /* became free since the last search */
 	struct block_meta
 		*joined; /* swallowed by others in this call, the latest first, to be undone if it fails; else NULL */
 };

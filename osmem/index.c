@@ -1,5 +1,6 @@
 /*
- * Free blocks by (size, address): bins by size, and in each bin a digital search tree kept in heap order.
+ * Free blocks by (size, address): bins by size, and in each bin a digital search tree kept in heap order. A bin of one
+ * size keeps its first blocks in an array before it (front.h), and a tree only of what finds no room there.
  *
  * A bin is one size below 1 KiB, a 64th of a doubling above; a bitmap with a summary word finds the next bin that has
  * a block in two steps. A block's way down the tree of its bin is spelled by the bits of its key: first those of the
@@ -7,7 +8,7 @@
  * way, and stands as high as heap order lets it: no block is less than the one above it. So a bin's least block is its
  * root, and the best fit is
  *
- *     the root of the bin                  where all of a bin have one size, the usual case: O(1)
+ *     the front's last or the root         where all of a bin have one size, the usual case: O(1)
  *     one walk down the bits of `need`     where they have not
  *     the root of the next bin             where that found none: O(1)
  *
@@ -25,8 +26,7 @@
 
 struct index free_index;
 
-/* Compiled once for the usual bins, with their constants folded in, and once, apart, for the others. */
-#define ALWAYS_INLINE inline __attribute__((always_inline))
+/* Out of the way of what is usual: the fronts. */
 #define APART __attribute__((noinline))
 
 /* Where a node hangs: below `parent` on one side, or, without a parent, at the root of the bin. */
@@ -75,7 +75,7 @@ static inline void slot_set(struct slot slot, struct block_meta *block, struct b
 }
 
 /* The least block of at least `need` bytes in the bin of `need`, where sizes differ. */
-static struct block_meta *least_in_bin(struct bin bin, size_t need)
+static struct block_meta *tree_least(struct bin bin, size_t need)
 {
 	struct block_meta *node = free_index.root[bin.number], *larger = NULL;
 
@@ -91,7 +91,7 @@ static struct block_meta *least_in_bin(struct bin bin, size_t need)
 }
 
 /* Where the block is, or where its way ends when it is not there. */
-static ALWAYS_INLINE struct slot find_slot(const struct block_meta *block, struct bin bin)
+static struct slot find_slot(const struct block_meta *block, struct bin bin)
 {
 	struct slot slot = {NULL, 0};
 	struct block_meta *node = free_index.root[bin.number];
@@ -105,12 +105,11 @@ static ALWAYS_INLINE struct slot find_slot(const struct block_meta *block, struc
 }
 
 /* Goes down the block's way. Where it meets a greater one it takes its place, and that one goes on down its own. */
-static ALWAYS_INLINE void insert(struct block_meta *block, struct bin bin)
+static APART void tree_insert(struct block_meta *block, struct bin bin)
 {
 	struct slot slot = {NULL, 0};
 	struct block_meta *node = free_index.root[bin.number];
 
-	bin_mark_occupied(bin);
 	for (unsigned depth = 0; node; depth++) {
 		struct block_meta *left = link_get(node, 0, bin.narrow), *right = link_get(node, 1, bin.narrow);
 		bool is_upper = is_less(block, node, bin);
@@ -166,13 +165,13 @@ struct gap {
 	struct block_meta *left, *right;
 };
 
-static ALWAYS_INLINE struct gap gap_of(struct slot slot, const struct block_meta *node, struct bin bin)
+static inline struct gap gap_of(struct slot slot, const struct block_meta *node, struct bin bin)
 {
 	return (struct gap){slot, link_get(node, 0, bin.narrow), link_get(node, 1, bin.narrow)};
 }
 
 /* Returns the gap that the lesser child leaves. `stand_in` leaves it where there is no child. */
-static ALWAYS_INLINE struct gap lift(struct gap gap, struct bin bin, struct block_meta *stand_in)
+static inline struct gap lift(struct gap gap, struct bin bin, struct block_meta *stand_in)
 {
 	unsigned side = lesser_side(gap.left, gap.right, bin);
 	struct block_meta *lesser = choose(side, gap.left, gap.right), *greater = choose(side, gap.right, gap.left);
@@ -187,9 +186,8 @@ static ALWAYS_INLINE struct gap lift(struct gap gap, struct bin bin, struct bloc
 /*
  * Fills the slot of `node`, which leaves. Whether it has a child is what no processor can foresee, so nobody asks:
  * where it has none, one that stands in is lifted, whose links are NULL, and all that is written to them is NULL.
- * Of 3.3 wrongly foreseen branches a pair this saves 0.6, and 3% of the time.
  */
-static ALWAYS_INLINE void pull_up(struct slot slot, const struct block_meta *node, struct bin bin)
+static void pull_up(struct slot slot, const struct block_meta *node, struct bin bin)
 {
 	static struct free_block no_child;
 	struct gap gap = lift(gap_of(slot, node, bin), bin, (struct block_meta *)&no_child);
@@ -197,45 +195,53 @@ static ALWAYS_INLINE void pull_up(struct slot slot, const struct block_meta *nod
 	while (gap.left || gap.right)
 		gap = lift(gap, bin, NULL);
 	slot_set(gap.slot, NULL, bin);
-	bin_mark_empty(bin);
 }
 
-static APART void insert_unusual(struct block_meta *block)
+static bool is_empty(unsigned number)
 {
-	insert(block, bin_of(block->size));
+	return !free_index.root[number] && (number >= EXACT_BINS || !free_index.front[number].count);
+}
+
+/* For bins where sizes differ, and fronts that are full. */
+static APART void insert_rooted(struct block_meta *block, struct bin bin)
+{
+	tree_insert(block, bin);
+	if (!bin.open)
+		free_index.rooted[bin.number / 64] |= 1ul << bin.number % 64;
+}
+
+static APART void remove_rooted(struct block_meta *block, struct bin bin)
+{
+	pull_up(find_slot(block, bin), block, bin);
+	if (!bin.open)
+		free_index.rooted[bin.number / 64] &= ~((uint64_t)!free_index.root[bin.number] << bin.number % 64);
+	bin_mark_empty(bin.number, is_empty(bin.number));
 }
 
 void index_insert(struct block_meta *block)
 {
-	size_t number = block->size / ALIGNMENT;
-
-	if (bin_is_usual(number))
-		insert(block, bin_usual(number));
-	else
-		insert_unusual(block);
-}
-
-static APART void remove_unusual(struct block_meta *block)
-{
 	struct bin bin = bin_of(block->size);
 
-	pull_up(find_slot(block, bin), block, bin);
+	link_mark(block, false);
+	bin_mark_occupied(bin.number);
+	if (bin.number >= EXACT_BINS || !front_insert(&free_index.front[bin.number], block))
+		insert_rooted(block, bin);
 }
 
 void index_remove(struct block_meta *block)
 {
-	size_t number = block->size / ALIGNMENT;
+	struct bin bin = bin_of(block->size);
 
-	if (bin_is_usual(number))
-		pull_up(find_slot(block, bin_usual(number)), block, bin_usual(number));
+	if (bin.number < EXACT_BINS && front_remove(&free_index.front[bin.number], block))
+		bin_mark_empty(bin.number, !free_index.front[bin.number].count & !bin_is_rooted(bin.number));
 	else
-		remove_unusual(block);
+		remove_rooted(block, bin);
 }
 
 /* The best fit where sizes differ within the bin of `need`. */
-static APART struct block_meta *take_unusual(size_t need, struct bin bin)
+static APART struct block_meta *take_inexact(size_t need, struct bin bin)
 {
-	struct block_meta *block = least_in_bin(bin, need);
+	struct block_meta *block = tree_least(bin, need);
 	unsigned number;
 
 	if (!block) {
@@ -244,7 +250,18 @@ static APART struct block_meta *take_unusual(size_t need, struct bin bin)
 			return NULL;
 		block = free_index.root[number];
 	}
-	remove_unusual(block);
+	index_remove(block);
+	return block;
+}
+
+/* The least of a bin that has a tree. */
+static APART struct block_meta *take_rooted(unsigned number)
+{
+	struct block_meta *block = free_index.root[number];
+
+	if (number < EXACT_BINS && free_index.front[number].count && front_least(&free_index.front[number]) < block)
+		block = front_least(&free_index.front[number]);
+	index_remove(block);
 	return block;
 }
 
@@ -252,19 +269,28 @@ struct block_meta *index_take(size_t need)
 {
 	struct bin bin = bin_of(need);
 	struct block_meta *block;
+	struct front *front;
 	unsigned number;
 
 	if (bin.open)
-		return take_unusual(need, bin);
+		return take_inexact(need, bin);
 	number = bin_occupied_from(bin.number);
 	if (number == INDEX_BINS)
 		return NULL;
-	block = free_index.root[number];
-	if (bin_is_usual(number))
-		pull_up((struct slot){NULL, 0}, block, bin_usual(number));
-	else
-		remove_unusual(block);
+	if (number >= EXACT_BINS || bin_is_rooted(number))
+		return take_rooted(number);
+	front = &free_index.front[number];
+	block = front_least(front);
+	front->count--;
+	bin_mark_empty(number, !front->count);
 	return block;
+}
+
+bool index_is_linked(const struct block_meta *block)
+{
+	struct bin bin = bin_of(block->size);
+
+	return bin.number >= EXACT_BINS || !front_find(&free_index.front[bin.number], block);
 }
 
 bool index_contains(const struct block_meta *block)
@@ -272,6 +298,8 @@ bool index_contains(const struct block_meta *block)
 	struct bin bin = bin_of(block->size);
 	struct slot slot = find_slot(block, bin);
 
+	if (!index_is_linked(block))
+		return true;
 	return slot_get(slot, bin) == block && (!slot.parent || is_less(slot.parent, block, bin));
 }
 
@@ -286,7 +314,9 @@ size_t index_count(void)
 {
 	size_t count = 0;
 
-	for (unsigned number = bin_occupied_from(0); number < INDEX_BINS; number = bin_occupied_from(number + 1))
+	for (unsigned number = bin_occupied_from(0); number < INDEX_BINS; number = bin_occupied_from(number + 1)) {
 		count += count_below(free_index.root[number], number == NARROW_BIN);
+		count += number < EXACT_BINS ? free_index.front[number].count : 0;
+	}
 	return count;
 }

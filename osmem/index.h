@@ -15,6 +15,9 @@ struct block_meta *index_take(size_t need);
 /* For the check of the whole heap. */
 size_t index_count(void);
 
+/* Whether a block that is in the index has its two links, or its bin's front knows it without. */
+bool index_is_linked(const struct block_meta *block);
+
 /* Whether the block is where a search would come by, and in the right order with the one above it. */
 bool index_contains(const struct block_meta *block);
 

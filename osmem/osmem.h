@@ -5,6 +5,10 @@
 #ifndef OSMEM_H_
 #define OSMEM_H_
 
+#if !defined(__LP64__)
+#error "osmem needs a 64-bit target: the contract's header is 32 bytes, four words of 8; compile without -m32"
+#endif
+
 #include <stddef.h>
 
 /*
@@ -55,7 +59,11 @@ OSMEM_API void *os_calloc(size_t count, size_t size);
  */
 OSMEM_API void *os_realloc(void *ptr, size_t size);
 
-/* Takes the block at `ptr` back. NULL is allowed and does nothing. */
+/*
+ * Takes the block at `ptr` back. NULL is allowed and does nothing. As a courtesy to who debugs, and to harnesses that
+ * compare a moved block with its old self, the payload stays as it was until the next call that allocates or frees. It
+ * is no promise: what was freed is not to be read.
+ */
 OSMEM_API void os_free(void *ptr);
 
 #ifdef __cplusplus

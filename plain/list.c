@@ -17,3 +17,13 @@ void *list_append(size_t size)
 	block->status = BLOCK_USED;
 	return payload_of(block);
 }
+
+size_t list_blocks(struct list_block *blocks, size_t room)
+{
+	size_t count = 0;
+
+	for (const struct block_meta *block = blocks_first; block; block = block->next, count++)
+		if (count < room)
+			blocks[count] = (struct list_block){block->size, block->status};
+	return count;
+}

@@ -22,6 +22,14 @@ void list_forget(void);
 /* A block at the end of the heap, without the search: fills a large heap in no time. */
 void *list_append(size_t size);
 
+struct list_block {
+	size_t size;
+	int status;
+};
+
+/* What the first `room` blocks of its heap are, by address. Returns how many there are. */
+size_t list_blocks(struct list_block *blocks, size_t room);
+
 #ifdef __cplusplus
 }
 #endif

@@ -27,13 +27,20 @@ TestResult Missed(const std::string& tier, const std::string& name, int max, Sta
   return test;
 }
 
+Report ReportOf(const std::vector<TestResult>& tests, const std::vector<Flag>& flags) {
+  Report report;
+  report.tests = tests;
+  report.flags = flags;
+  return report;
+}
+
 Report OneMiss() {
   TestResult miss = Missed("malloc", "split-first", 2, Status::kFailed, "The block was not split.");
   miss.verdict.rule = Rule::kSplit;
   miss.verdict.is_explained = false;
   miss.verdict.calls = "expected  actual\n  a         b\n";
   miss.place = "split-first.c:12";
-  return {{Passed("malloc", "arrays", 5), miss, Passed("all", "mixed", 5)}, {}, {{"all/mixed", "denied call: socket"}}};
+  return ReportOf({Passed("malloc", "arrays", 5), miss, Passed("all", "mixed", 5)}, {{"all/mixed", "denied call: socket"}});
 }
 
 // The same, accounted for by one of two mistakes.
@@ -149,7 +156,7 @@ TEST(ReportTest, MessagesFitIntoAHundredColumns) {
 
 TEST(ReportTest, FlagsFitIntoAHundredColumns) {
   const std::string words = "8 of 8 random programs failed, most of them in tie, which the snippets saw nothing of";
-  const Report report = {{}, {}, {{"random/everything", words}}};
+  const Report report = ReportOf({}, {{"random/everything", words}});
   const std::string table = ToText(report, "", false, true);
   EXPECT_HAS(table, "\n  " + words + ", in\n  random/everything\n");
 }
@@ -192,7 +199,7 @@ TEST(ReportTest, JsonHasEveryTest) {
 }
 
 TEST(ReportTest, JsonEscapesAnything) {
-  const Report report = {{}, {}, {{"a/b", "\"\\\n\x01\x7f\xc3"}}};
+  const Report report = ReportOf({}, {{"a/b", "\"\\\n\x01\x7f\xc3"}});
   EXPECT_EQ(
       ToJson(report),
       "{\n  \"total\": 0,\n  \"max\": 0,\n  \"tiers\": [],\n  \"mistakes\": [],\n  \"tests\": [],\n  \"flags\": [\n"
@@ -217,7 +224,7 @@ TEST(ReportTest, CouldNotRunIsNoZero) {
 
 TEST(ReportTest, ExitStatus) {
   EXPECT_EQ(ExitStatus(OneMiss()), 1);
-  EXPECT_EQ(ExitStatus({{Passed("all", "mixed", 5)}, {}, {{"all/mixed", "a flag costs nothing"}}}), 0);
+  EXPECT_EQ(ExitStatus(ReportOf({Passed("all", "mixed", 5)}, {{"all/mixed", "a flag costs nothing"}})), 0);
 }
 
 }  // namespace

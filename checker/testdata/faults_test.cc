@@ -88,7 +88,7 @@ TEST(FaultsTest, PairsThatHideEachOtherAreKnown) {
 
 TEST(FaultsTest, TheUnbrokenListHasFullMarks) {
   const Report report = GradeTraced(AllTests(), Runfile("plain/libosmem.so"));
-  for (const TestResult& test : report.tests) EXPECT_EQ(test.points, test.max) << Explain(test);
+  for (const TestResult& test : report.tests) EXPECT_EQ(test.points, test.max) << Explain(report, test);
   EXPECT_EQ(TotalOf(report).points, 100);
   EXPECT_TRUE(report.mistakes.empty());
   EXPECT_TRUE(report.flags.empty());

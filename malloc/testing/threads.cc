@@ -19,8 +19,8 @@ int Parse(const std::string& text) {
 
 void Work(int seed, long* sum) {
   std::map<int, std::string> words;
-  for (int i = 0; i < 3000; i++) {
-    words[i * seed % 701] += std::string(static_cast<size_t>(1 + i % 60), 'a');
+  for (int i = 0; i < 1500; i++) {
+    words[i * seed % 151] += std::string(static_cast<size_t>(1 + i % 60), 'a');
     try {
       *sum += Parse(words.begin()->second);
     } catch (const std::invalid_argument& error) {

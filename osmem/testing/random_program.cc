@@ -7,9 +7,9 @@
 #include <random>
 #include <vector>
 
-#include "plain/list.h"
 #include "osmem/osmem.h"
 #include "osmem/testing/fake_system.h"
+#include "plain/list.h"
 
 extern "C" {
 #include "osmem/check.h"

@@ -1,0 +1,337 @@
+// The fast malloc on a kernel that can refuse: contents, threads, memory that is out, that goes back, and misuse. Meant
+// to be run with --config=tsan as well.
+#include "malloc/fast/fast.h"
+
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <cstring>
+#include <functional>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+extern "C" {
+#include "malloc/fast/class.h"
+#include "malloc/fast/memory.h"
+}
+
+namespace {
+
+int calls_to_failure = 0;  // 1: the next mapping fails, and all after it; 0: none does
+size_t mapped = 0;         // bytes
+
+}  // namespace
+
+extern "C" void* memory_map(size_t bytes, size_t alignment) {
+  if (calls_to_failure == 1) return nullptr;
+  if (calls_to_failure > 1) calls_to_failure--;
+  void* start =
+      mmap(nullptr, bytes + alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (start == MAP_FAILED) return nullptr;
+  mapped += bytes;
+  return reinterpret_cast<void*>((reinterpret_cast<uintptr_t>(start) + alignment - 1) / alignment * alignment);
+}
+
+extern "C" void memory_purge(void* start, size_t bytes) { madvise(start, bytes, MADV_DONTNEED); }
+
+namespace {
+
+struct Piece {
+  unsigned char* bytes = nullptr;
+  size_t size = 0;
+};
+
+bool IsFilled(const Piece& piece, unsigned char fill) {
+  return piece.size == 0 || (*piece.bytes == fill && memcmp(piece.bytes, piece.bytes + 1, piece.size - 1) == 0);
+}
+
+// Small ones mostly, some of a few spans.
+size_t RandomSize(uint64_t random) {
+  const unsigned bits = random % 50 == 0 ? 18 : 4 + random % 9;
+  return 1 + (random >> 8) % (size_t{1} << bits);
+}
+
+// One call at random; false when a byte of the piece is not as it was left, or a fresh one is not as it must be.
+bool Churn(Piece* piece, unsigned char fill, uint64_t random) {
+  const size_t size = RandomSize(random);
+  const uint64_t choice = random >> 40;
+  if (!IsFilled(*piece, fill)) return false;
+  if (piece->bytes != nullptr && choice % 3 != 0) {
+    fast_free(piece->bytes);
+    *piece = Piece();
+    return true;
+  }
+  const size_t kept = piece->bytes == nullptr ? 0 : std::min(piece->size, size);
+  const bool is_cleared = piece->bytes == nullptr && choice % 2 == 0;
+  void* bytes = piece->bytes != nullptr ? fast_realloc(piece->bytes, size)
+                : is_cleared            ? fast_calloc(1, size)
+                : choice % 5 == 0       ? fast_memalign(64, size)
+                                        : fast_malloc(size);
+  *piece = {static_cast<unsigned char*>(bytes), kept};
+  if (bytes == nullptr || reinterpret_cast<uintptr_t>(bytes) % 16 != 0 || !IsFilled(*piece, fill)) return false;
+  piece->size = size;
+  if (is_cleared && !IsFilled(*piece, 0)) return false;
+  memset(bytes, fill, size);
+  return true;
+}
+
+int ChurnMany(unsigned char fill, int calls, int live) {
+  std::mt19937_64 random(fill);
+  std::vector<Piece> pieces(live);
+  int failures = 0;
+  for (int i = 0; i < calls; i++) failures += !Churn(&pieces[random() % pieces.size()], fill, random());
+  for (const Piece& piece : pieces) fast_free(piece.bytes);
+  return failures;
+}
+
+// In a process of its own, since heaps cannot begin anew; its exit status.
+int InChild(const std::function<int()>& run) {
+  const pid_t child = fork();
+  if (child == 0) {
+    alarm(100);
+    _exit(run());
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+}
+
+// What the kernel says of this process, in bytes: its addresses, and what is resident.
+size_t Memory(bool is_resident) {
+  size_t addresses = 0, resident = 0;
+  FILE* file = fopen("/proc/self/statm", "r");
+  EXPECT_EQ(fscanf(file, "%zu %zu", &addresses, &resident), 2);
+  fclose(file);
+  return (is_resident ? resident : addresses) * static_cast<size_t>(getpagesize());
+}
+
+size_t Resident() { return Memory(true); }
+
+constexpr size_t kMib = size_t{1} << 20;
+
+// Blocks of that size, each written, of that many bytes together; then all are freed.
+void RiseAndFall(size_t size, size_t bytes) {
+  std::vector<void*> blocks(bytes / size);
+  for (void*& block : blocks) block = memset(fast_malloc(size), 1, size);
+  for (void* block : blocks) fast_free(block);
+}
+
+// The first test, as it needs a fresh heap. The n-th mapping fails, and all after it, for n = 1, 2, ... until that does
+// not matter: NULL and ENOMEM, and what was there is as before.
+int ChurnWithout(int mapping) {
+  calls_to_failure = mapping;
+  std::vector<Piece> pieces;
+  int refused = 0;
+  for (size_t size = 1; size < 300000; size += 1 + size / 20) {
+    errno = 0;
+    unsigned char* bytes = static_cast<unsigned char*>(fast_calloc(1, size));
+    if (bytes == nullptr && errno != ENOMEM) return 10;
+    if (bytes == nullptr) refused++;
+    if (bytes != nullptr) pieces.push_back({static_cast<unsigned char*>(memset(bytes, 3, size)), size});
+  }
+  for (Piece& piece : pieces) {
+    void* larger = fast_realloc(piece.bytes, piece.size * 2);
+    if (larger == nullptr) refused++;
+    if (larger != nullptr) piece.bytes = static_cast<unsigned char*>(larger);
+    if (!IsFilled(piece, 3)) return 11;
+  }
+  for (const Piece& piece : pieces) {
+    if (!IsFilled(piece, 3)) return 12;
+    fast_free(piece.bytes);
+  }
+  return refused > 0 ? 1 : 0;
+}
+
+TEST(FreshTest, MemoryIsOutAtEachMapping) {
+  int mapping = 0, result = 1;
+  while (result == 1 && mapping < 1000) {
+    mapping++;
+    result = InChild([mapping] { return ChurnWithout(mapping); });
+  }
+  EXPECT_EQ(result, 0);
+  EXPECT_GT(mapping, 5);
+}
+
+TEST(ClassTest, EachSizeHasTheSmallestClassThatFits) {
+  for (size_t size = 0; size <= CLASS_LARGEST; size++) {
+    const unsigned size_class = class_of(size);
+    ASSERT_TRUE(size_class > 0 && size_class < CLASS_COUNT) << size;
+    ASSERT_GE(classes[size_class].size, size);
+    ASSERT_LT(size_class > 1 ? classes[size_class - 1].size : 0, std::max<size_t>(size, 1));
+  }
+}
+
+TEST(ClassTest, OffsetsAreDividedByEachSize) {
+  for (unsigned size_class = 1; size_class < CLASS_COUNT; size_class++) {
+    const unsigned size = classes[size_class].size;
+    unsigned wrong = 0;
+    for (unsigned offset = 0; offset < 65536; offset++)
+      wrong += class_index(size_class, offset) != offset / size ||
+               class_is_start(size_class, offset) != (offset % size == 0);
+    EXPECT_EQ(wrong, 0u) << size;
+  }
+}
+
+TEST(FastTest, ContentsStay) {
+  EXPECT_EQ(ChurnMany(1, 100000, 500), 0);
+  EXPECT_EQ(ChurnMany(2, 100000, 20), 0);
+}
+
+TEST(FastTest, FourThreadsShareAHeap) {
+  std::atomic<int> failures{0};
+  std::vector<std::thread> threads;
+  for (unsigned char fill = 1; fill <= 4; fill++)
+    threads.emplace_back([&failures, fill] { failures += ChurnMany(fill, 20000, 100); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(failures, 0);
+}
+
+TEST(FastTest, BlocksChangeHands) {
+  std::atomic<unsigned char*> hand{nullptr};
+  std::thread giver([&hand] {
+    for (int i = 0; i < 20000; i++) {
+      unsigned char* bytes = static_cast<unsigned char*>(memset(fast_malloc(1 + i % 3000), 7, 1));
+      unsigned char* expected = nullptr;
+      while (!hand.compare_exchange_weak(expected, bytes)) {
+        expected = nullptr;
+        std::this_thread::yield();
+      }
+    }
+  });
+  for (int taken = 0; taken < 20000;) {
+    unsigned char* bytes = hand.exchange(nullptr);
+    if (bytes == nullptr) {
+      std::this_thread::yield();
+      continue;
+    }
+    EXPECT_EQ(*bytes, 7);
+    fast_free(bytes);
+    taken++;
+  }
+  giver.join();
+}
+
+TEST(FastTest, ForkLeavesTheChildAUsableHeap) {
+  std::atomic<bool> is_over{false};
+  std::vector<std::thread> threads;
+  for (unsigned char fill = 1; fill <= 2; fill++)
+    threads.emplace_back([&is_over, fill] {
+      while (!is_over) ChurnMany(fill, 1000, 50);
+    });
+  for (int i = 0; i < 20; i++) EXPECT_EQ(InChild([] { return ChurnMany(9, 1000, 50); }), 0);
+  is_over = true;
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST(FastTest, AddressesAreLimited) {
+  EXPECT_EQ(InChild([] {
+              const size_t most = Memory(false) + 400 * kMib;
+              const rlimit limit = {most, most};
+              setrlimit(RLIMIT_AS, &limit);
+              size_t first = 0, second = 0;
+              for (size_t* reached : {&first, &second}) {
+                std::vector<void*> blocks;
+                blocks.reserve(100000);
+                while (void* block = fast_malloc(20000)) blocks.push_back(block);
+                *reached = blocks.size() * 20000;
+                for (void* block : blocks) fast_free(block);
+              }
+              return first > 200 * kMib && second + first / 50 >= first ? 0 : 1;
+            }),
+            0);
+}
+
+TEST(FastTest, EmptySpansServeOtherClassesAndLargeBlocks) {
+  EXPECT_EQ(InChild([] {
+              RiseAndFall(64, 100 * kMib);
+              const size_t before = mapped;
+              RiseAndFall(1000, 80 * kMib);
+              RiseAndFall(100000, 60 * kMib);
+              return mapped < before + 16 * kMib ? 0 : 1;
+            }),
+            0);
+}
+
+TEST(FastTest, MemoryGoesBackAfterAPeak) {
+  EXPECT_EQ(InChild([] {
+              const size_t before = Resident();
+              RiseAndFall(200, 150 * kMib);
+              RiseAndFall(3000, 150 * kMib);
+              RiseAndFall(500000, 150 * kMib);
+              return Resident() < before + 40 * kMib ? 0 : 1;
+            }),
+            0);
+}
+
+TEST(FastTest, WhatIsFreeForAWhileGoesBack) {
+  EXPECT_EQ(InChild([] {
+              const size_t before = Resident();
+              RiseAndFall(100000, 14 * kMib);
+              for (int i = 0; i < 4; i++) {
+                usleep(600000);
+                fast_free(fast_malloc(40000));
+              }
+              return Resident() < before + 4 * kMib ? 0 : 1;
+            }),
+            0);
+}
+
+TEST(FastTest, ALongMixedRunStaysFlat) {
+  EXPECT_EQ(InChild([] {
+              ChurnMany(1, 100000, 1000);
+              const size_t before = mapped, resident = Resident();
+              for (unsigned char fill = 2; fill < 10; fill++)
+                if (ChurnMany(fill, 100000, 1000) != 0) return 2;
+              return mapped <= before + 8 * kMib && Resident() < resident + 16 * kMib ? 0 : 1;
+            }),
+            0);
+}
+
+TEST(FastTest, AThreadsEndReturnsWhatItHeld) {
+  EXPECT_EQ(InChild([] {
+              size_t before = 0;
+              for (int i = 0; i < 300; i++) {
+                std::thread([] { ChurnMany(5, 1000, 100); }).join();
+                if (i == 20) before = mapped;
+              }
+              return mapped <= before + 4 * kMib ? 0 : 1;
+            }),
+            0);
+}
+
+TEST(MisuseTest, EachIsTold) {
+  char* block = static_cast<char*>(fast_malloc(100));
+  char* large = static_cast<char*>(fast_malloc(1000000));
+  EXPECT_DEATH(fast_free(block + 16), "free\\(0x.*\\): it points into a block, not to its start");
+  EXPECT_DEATH(fast_free(large + 65536), "it points into a block, not to its start");
+  EXPECT_DEATH(fast_free(large + 16), "it points into a block, not to its start");
+  EXPECT_DEATH(fast_free(&block), "this heap never gave it out");
+  EXPECT_DEATH(fast_realloc(&block, 10), "realloc\\(0x.*\\): this heap never gave it out");
+  fast_free(block);
+  EXPECT_DEATH(fast_free(block), "free\\(0x.*\\): it was freed before");
+  fast_free(large);
+  EXPECT_DEATH(fast_free(large), "it was freed before");
+}
+
+// A magazine may hold it twice; a slab may not.
+TEST(MisuseTest, AnEarlierDoubleFreeIsToldAtTheThreadsEnd) {
+  EXPECT_DEATH(std::thread([] {
+                 void *first = fast_malloc(100), *second = fast_malloc(100);
+                 for (int i = 0; i < 110; i++) fast_malloc(100);
+                 fast_free(first);
+                 fast_free(second);
+                 fast_free(first);
+               }).join(),
+               "it was freed before");
+}
+
+}  // namespace

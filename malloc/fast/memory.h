@@ -1,0 +1,13 @@
+/* The kernel's memory, in one place, so that a test can be the kernel. */
+#ifndef MALLOC_FAST_MEMORY_H_
+#define MALLOC_FAST_MEMORY_H_
+
+#include <stddef.h>
+
+/* Zeroed memory at a multiple of `alignment`, both multiples of the page; NULL when memory is out. */
+void *memory_map(size_t bytes, size_t alignment);
+
+/* The pages go back; the addresses stay, and read as zero from now on. */
+void memory_purge(void *start, size_t bytes);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * Spans: the address space in pieces of 64 KiB, and what each of those is that belongs to this heap. A byte a span says
+ * the kind; the rest of what is known stands beside, away from the memory that programs write to.
+ *
+ *     address:  | area: 16 bits | span: 16 bits | offset: 16 bits |
+ *                     |                |
+ *     areas[] --------+--> kind[] -----+--> a class, or one of the kinds below
+ *
+ * An area is made when the first of its spans is mapped, and stays.
+ */
+#ifndef MALLOC_FAST_SPAN_H_
+#define MALLOC_FAST_SPAN_H_
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "malloc/fast/class.h"
+
+#define SPAN_SHIFT 16
+#define SPAN_BYTES ((size_t)1 << SPAN_SHIFT)
+#define AREA_SPANS 65536
+#define AREAS 65536 /* of 4 GiB: more than the 47 bits of a program's addresses need */
+
+/* Beyond the classes. KIND_NONE is 0, as CLASS_NONE, and as everything is that is not ours. */
+enum kind { KIND_NONE = 0, KIND_FREE = CLASS_COUNT, KIND_LARGE, KIND_INNER };
+
+/* A number of a span is its address / 64 KiB. */
+typedef uint32_t span_number;
+
+struct slab;
+
+struct span {
+	union {
+		struct {
+			span_number next, previous; /* in its list, when it begins a free run; 0: none */
+		};
+		struct slab *slab; /* when its kind is a class */
+	};
+	uint32_t length; /* of the run, in spans; valid in the first and, if it is free, the last one of it */
+	bool is_clean;   /* of a free run, in both: nobody has written to it */
+	bool is_old;     /* of a free run, in the first: it was free at the last sweep */
+};
+
+struct area {
+	uint8_t kind[AREA_SPANS];
+	struct span span[AREA_SPANS];
+};
+
+extern struct area *areas[AREAS];
+
+static inline unsigned kind_of(const void *ptr)
+{
+	uintptr_t number = (uintptr_t)ptr >> SPAN_SHIFT, area = number / AREA_SPANS;
+
+	if (__builtin_expect(area >= AREAS || !areas[area], 0))
+		return KIND_NONE;
+	return areas[area]->kind[number % AREA_SPANS];
+}
+
+static inline void *span_start(span_number number)
+{
+	return (void *)((uintptr_t)number << SPAN_SHIFT);
+}
+
+static inline span_number span_of(const void *ptr)
+{
+	return (span_number)((uintptr_t)ptr >> SPAN_SHIFT);
+}
+
+/* Of one in an area that exists. */
+static inline struct span *span_at(span_number number)
+{
+	return &areas[number / AREA_SPANS]->span[number % AREA_SPANS];
+}
+
+void span_set_kind(span_number first, size_t count, unsigned kind);
+
+/* Makes the areas that these spans lie in; false when memory is out. */
+bool span_make_areas(span_number first, size_t count);
+
+#endif
