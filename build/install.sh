@@ -64,7 +64,7 @@ install_all() {
 	scratch=$(mktemp -d)
 	trap 'rm -rf "$scratch"' EXIT
 	install -d "$root/lib/pkgconfig" "$root/include/osmem" "$root/share/man/man3"
-	install_library osmem osmem/exports.map 'os_*' -fvisibility=hidden osmem/*.c osmem/eyes/*.c base/*.c
+	install_library osmem build/osmem.map 'os_*' -fvisibility=hidden osmem/*.c osmem/eyes/*.c base/*.c
 	install_library memalloc build/memalloc.map 'custom_* init_pool print_free_list' -fno-semantic-interposition \
 		pool/*.c pool/eyes/*.c base/*.c
 	install_pc osmem "memory allocator over brk, mmap and munmap, exact to the system call"

@@ -240,8 +240,6 @@ std::vector<Mistake> SearchMistakes() {
   return {
       {Rule::kCoalesce, "never joins free blocks", Make<NeverCoalesces>},
       {Rule::kCoalesce, "joins free blocks in pairs only", Make<CoalescesPairs>},
-      {Rule::kCoalesce, "does not join the first block of the heap with the free ones behind it",
-       Make<CoalescesNotAll<false, true>>},
       {Rule::kCoalesce, "does not join free blocks with the last block of the heap",
        Make<CoalescesNotAll<true, false>>},
       {Rule::kCoalesce, "does not join free blocks in os_calloc", Make<DoesNotCoalesceIn<Function::kCalloc>>},
@@ -275,7 +273,7 @@ std::vector<Mistake> SearchMistakes() {
       {Rule::kBestFit, "takes only free blocks that can be split", Make<WantsSpareBytes<40, false>>},
       {Rule::kBestFit, "does not see free blocks of 128 KiB and more", Make<DoesNotSeeLargeBlocks>},
       {Rule::kBestFit, "takes the last block of the heap only where no other fits", Make<DoesNotSearchTheLast>},
-      {Rule::kBestFit, "takes the last block of the heap only where no other fits", Make<NeverSearchesTheLast>},
+      {Rule::kBestFit, "never takes the last block of the heap", Make<NeverSearchesTheLast>},
       {Rule::kBestFit, "does not mark the free block that it takes as in use", Make<LeavesItFree<true, false, false>>},
       {Rule::kExpand, "does not mark the block that it expands as in use", Make<LeavesItFree<false, true, false>>},
       {Rule::kExpand, "does not mark the block that it expands or appends as in use",

@@ -99,6 +99,9 @@ bool TouchesEveryBlock(const Mistake& mistake) {
       // Each block that os_free gets stays in use, or is unmapped; each that is taken may be given out again.
       "never marks a block free", "unmaps memory of the heap in os_free",
       "does not mark the free block that it takes as in use",
+      // The chunk is the heap's last block, and each that is appended.
+      "takes the last block of the heap only where no other fits", "never takes the last block of the heap",
+      "does not mark the block that it expands or appends as in use",
       // Each block that is cut off another lies at its other end.
       "gives out the end of a block that it splits, not the start"};
   return habits.count(mistake.habit) > 0;

@@ -135,7 +135,7 @@ const Miss kMisses[] = {
      "returned heap+0x28, inside the block of 16 bytes in use at heap+0x20"},
     {"chunk_counts_its_header",
      "os_malloc(130000) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(2000) = heap+0x1fc10\n  brk(heap+0x203c0)\n",
-     "preallocate", "counts the header of the preallocated block as payload"},
+     "split", "forgets the header when it sizes the rest"},
     {"split_loses_what_follows",
      "os_malloc(1000) = heap+0x20\n  brk(heap+0x20000)\nos_malloc(8) = heap+0x428\nos_free(heap+0x20)\n"
      "os_malloc(100) = heap+0x20\nos_malloc(2000) = heap+0xa8\n  brk(heap+0x20470)\n",
