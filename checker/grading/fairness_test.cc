@@ -96,6 +96,8 @@ bool TouchesEveryBlock(const Mistake& mistake) {
       "counts the header of the preallocated block as payload", "counts the header of the preallocated block twice",
       // The chunk's first block, which is larger than a page, is mapped.
       "maps from a page on in os_malloc, too",
+      // Each block behind an os_calloc may be mapped.
+      "keeps the threshold of os_calloc for the os_malloc calls that follow",
       // Each block that os_free gets stays in use, or is unmapped; each that is taken may be given out again.
       "never marks a block free", "unmaps memory of the heap in os_free",
       "does not mark the free block that it takes as in use",

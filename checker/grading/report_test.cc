@@ -40,7 +40,8 @@ Report OneMiss() {
   miss.verdict.is_explained = false;
   miss.verdict.calls = "expected  actual\n  a         b\n";
   miss.place = "split-first.c:12";
-  return ReportOf({Passed("malloc", "arrays", 5), miss, Passed("all", "mixed", 5)}, {{"all/mixed", "denied call: socket"}});
+  return ReportOf({Passed("malloc", "arrays", 5), miss, Passed("all", "mixed", 5)},
+                  {{"all/mixed", "denied call: socket"}});
 }
 
 // The same, accounted for by one of two mistakes.

@@ -62,7 +62,7 @@ TEST(FaultsTest, UnderTheTracer) {
 }
 
 TEST(FaultsTest, OneLibraryHasTwo) {
-  const Report report = GradeTier("calloc", {"tie_last", "calloc_dirty"});
+  const Report report = GradeTraced(AllTests(), FaultyLibrary({"tie_last", "calloc_dirty"}));
   EXPECT_TRUE(Names(report, Rule::kTie));
   EXPECT_TRUE(Names(report, Rule::kCallocZero));
 }

@@ -3,7 +3,6 @@
  * points  2
  * rules   realloc-move realloc-copy best-fit tie
  * needs   leak  the place that a block has left is free
- * needs   order  the place that a block leaves is free only when it has moved
  * needs   append  the blocks are made behind the first chunk, which is in use
  */
 #include "snippets/snippet.h"

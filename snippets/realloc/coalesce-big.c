@@ -6,7 +6,6 @@
  * needs   append  the blocks are made behind the first chunk, which is in use
  * needs   best-fit  what was freed must be found again
  * needs   leak  the place that a block has left is free
- * needs   order  the place that a block leaves is free only when it has moved
  */
 #include "snippets/snippet.h"
 
