@@ -18,9 +18,10 @@ using std::chrono::milliseconds;
 // How long a program may take. A library that has kept the grader waiting is given less: far more still than what the
 // programs take that do end, whatever else the machine does.
 constexpr milliseconds kWallLimit{3000}, kShortLimit{300};
-constexpr int kPatience = 2;     // so many programs may take all of it
-constexpr int kHopeless = 8;     // where none of the first so many ends, none will
-constexpr int kTimesSlower = 6;  // than the slowest that ended
+constexpr milliseconds kOneLimit{1000};  // of an example, which costs no points
+constexpr int kPatience = 2;             // so many programs may take all of it
+constexpr int kHopeless = 8;             // where none of the first so many ends, none will
+constexpr int kTimesSlower = 8;          // than those that ended, on average
 
 class Clock {
  public:
@@ -29,7 +30,9 @@ class Clock {
   milliseconds Limit() {
     const std::lock_guard<std::mutex> lock(mutex_);
     const milliseconds limit =
-        waited_ < kPatience ? kWallLimit : std::clamp(slowest_ * kTimesSlower, kShortLimit, kWallLimit);
+        waited_ < kPatience
+            ? kWallLimit
+            : std::clamp(ended_ == 0 ? kWallLimit : took_ * kTimesSlower / ended_, kShortLimit, kWallLimit);
     return std::min(limit, Left());
   }
 
@@ -48,7 +51,7 @@ class Clock {
     const std::lock_guard<std::mutex> lock(mutex_);
     waited_ += timed_out;
     ended_ += !timed_out;
-    if (!timed_out) slowest_ = std::max(slowest_, took);
+    if (!timed_out) took_ += took;
   }
 
  private:
@@ -61,7 +64,7 @@ class Clock {
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
   std::mutex mutex_;
   int waited_ = 0, ended_ = 0;
-  milliseconds slowest_{0};
+  milliseconds took_{0};  // those that ended, in all
 };
 
 // What a program calls that the library does not export; empty where it has all.
@@ -114,7 +117,7 @@ ProgramRun PlayInTurn(const Program& program, const Library& library, Clock* clo
 
 }  // namespace
 
-ProgramRun Play(const Program& program, const Library& library) { return PlayWithin(program, library, kWallLimit); }
+ProgramRun Play(const Program& program, const Library& library) { return PlayWithin(program, library, kOneLimit); }
 
 Runs PlayAll(const std::vector<GradedTest>& tests, const Library& library,
              const std::function<void(size_t)>& report_done, std::optional<std::chrono::seconds> budget) {

@@ -47,10 +47,10 @@ Call Plain(const Call& call, std::vector<Oddity>* oddities) {
   return plain;
 }
 
-// Whether the program died in `call`, after what it should have asked the system for, as far as it came. Who calls exit
-// does not die of corrupt memory.
+// Whether the program died in `call`, after what it should have asked the system for, as far as it came. Who calls
+// exit, or never comes back, does not die of corrupt memory.
 bool DiedIn(const Call& call, const Call& step, std::string_view ending) {
-  if (ending.substr(0, 5) == "exit ") return false;
+  if (ending.substr(0, 7) != "signal ") return false;
   const auto& made = call.system_calls;
   const auto& due = step.system_calls;
   return !call.returned && made.size() <= due.size() && std::equal(made.begin(), made.end(), due.begin());
@@ -307,9 +307,9 @@ Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes)
     corrupt = model.corrupt();
     const Call step = model.Step(call);
     if (step != call) {
-      reach.whole = reach.vague =
-          corrupt || (model.corrupt() && (!step.returned || DiedIn(call, step, run.actual.ending)));
-      reach.half = step.result == call.result || step.system_calls == call.system_calls;
+      reach.whole = reach.vague = (corrupt && run.actual.ending != "timeout") ||
+                                  (model.corrupt() && (!step.returned || DiedIn(call, step, run.actual.ending)));
+      reach.half = call.returned && (step.result == call.result || step.system_calls == call.system_calls);
       return reach;
     }
     ++reach.calls;
