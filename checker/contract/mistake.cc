@@ -3,12 +3,17 @@
 namespace checker {
 
 const std::vector<const Mistake*>& AllMistakes() {
-  static const std::vector<const Mistake*> all = [] {
-    std::vector<const Mistake*> mistakes;
+  static const std::vector<Mistake> kept = [] {
+    std::vector<Mistake> mistakes;
     for (const auto& section :
          {MoveMistakes(), ResizeMistakes(), SearchMistakes(), SplitMistakes(), UnitMistakes(), CallMistakes()}) {
-      for (const Mistake& mistake : section) mistakes.push_back(new Mistake(mistake));
+      mistakes.insert(mistakes.end(), section.begin(), section.end());
     }
+    return mistakes;
+  }();
+  static const std::vector<const Mistake*> all = [] {
+    std::vector<const Mistake*> mistakes;
+    for (const Mistake& mistake : kept) mistakes.push_back(&mistake);
     return mistakes;
   }();
   return all;

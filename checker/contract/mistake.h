@@ -42,7 +42,8 @@ std::vector<Mistake> CallMistakes();
 std::vector<Mistake> ResizeMistakes();
 std::vector<Mistake> MoveMistakes();
 
-// All of them, each always at the same place; of two that explain the same, the earlier one is meant.
+// All of them, each always at the same place, by rising addresses; of two that explain the same, the earlier one is
+// meant.
 const std::vector<const Mistake*>& AllMistakes();
 
 }  // namespace checker

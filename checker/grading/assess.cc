@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <set>
 #include <utility>
 
@@ -41,7 +40,13 @@ bool Has(const std::vector<Oddity>& oddities, const Oddity& oddity) {
 class Assessment {
  public:
   Assessment(const std::vector<GradedTest>& tests, const Runs& runs, const PlayProgram& play)
-      : tests_(tests), runs_(runs), play_(play) {}
+      : tests_(tests), runs_(runs), play_(play) {
+    for (const GradedTest& test : tests) {
+      for (const Program& program : test.programs) {
+        programs_.push_back(program.script.empty() ? ScriptOf(program.expected) : program.script);
+      }
+    }
+  }
 
   Report Run() {
     for (int experiments = 0; experiments <= kMostExperiments; ++experiments) {
@@ -49,7 +54,8 @@ class Assessment {
       if (AddExamples()) break;
     }
     for (size_t test = 0; test < tests_.size(); ++test) report_.tests.push_back(ResultOf(test));
-    for (size_t cause = 0; cause < causes_.size(); ++cause) FindOut(cause);
+    const int with_all = PredictedTotal(std::vector<bool>(causes_.size(), true));
+    for (size_t cause = 0; cause < causes_.size(); ++cause) FindOut(cause, with_all);
     AddSmallest();
     SortMistakes();
     for (size_t test = 0; test < tests_.size(); ++test) AddFlags(test);
@@ -189,7 +195,8 @@ class Assessment {
     return true;
   }
 
-  void FindOut(size_t number) {
+  // `with_all` is the total that is predicted where nothing is mended.
+  void FindOut(size_t number, int with_all) {
     const Cause& cause = causes_[number];
     MistakeFound& found = report_.mistakes[number];
     found.rule = cause.rule();
@@ -199,9 +206,8 @@ class Assessment {
       found.instead = std::string(account_.instead[number]->habit);
     }
     std::vector<bool> has(causes_.size(), true);
-    const int with = PredictedTotal(has);
     has[number] = false;
-    found.costs = PredictedTotal(has) - with;
+    found.costs = PredictedTotal(has) - with_all;
     const Sum total = TotalOf(report_);
     found.total_without = std::clamp(total.points + found.costs, 0, total.max);
     for (const TestResult& test : report_.tests) {
@@ -237,16 +243,10 @@ class Assessment {
     report_.mistakes.assign(causes_.size(), {});
     if (known == 0) return true;
     bool as_foretold = true;
-    std::vector<Script> programs;
-    for (const GradedTest& test : tests_) {
-      for (const Program& program : test.programs) {
-        programs.push_back(program.script.empty() ? ScriptOf(program.expected) : program.script);
-      }
-    }
     const milliseconds limit = kExamplesLimit / static_cast<int>(known);
     for (size_t i = 0; i < known; ++i) {
       MistakeFound& found = report_.mistakes[i];
-      found.example = ExampleOf(account_.mistakes, i, programs, limit);
+      found.example = ExampleOf(account_.mistakes, i, programs_, limit);
       if (!found.example) continue;
       const ProgramRun run = play_(ProgramOf(found.example->script));
       if (run.state != ProgramRun::State::kPlayed) continue;
@@ -325,6 +325,7 @@ class Assessment {
   const std::vector<GradedTest>& tests_;
   const Runs& runs_;
   const PlayProgram& play_;
+  std::vector<Script> programs_;  // those of all tests
   checker::Account account_;
   std::vector<Played> experiments_;
   std::vector<Cause> causes_;

@@ -67,6 +67,11 @@ struct Candidate {
   double score = 0;
 };
 
+bool IsComplete(const Candidate& candidate) {
+  return std::all_of(candidate.reaches.begin(), candidate.reaches.end(),
+                     [](const Reach& reach) { return reach.whole; });
+}
+
 double ScoreOf(const std::vector<Reach>& reaches, const std::vector<PlainRun>& runs, size_t mistakes) {
   double score = -0.01 * static_cast<double>(mistakes);
   for (size_t i = 0; i < runs.size(); ++i) {
@@ -139,17 +144,8 @@ class Search {
 
   // In the order of AllMistakes(), so that a set has one form.
   static Mistakes With(Mistakes mistakes, const Mistake* mistake) {
-    const auto place = [](const Mistake* one) {
-      return std::find(AllMistakes().begin(), AllMistakes().end(), one) - AllMistakes().begin();
-    };
-    const auto before = [&](const Mistake* a, const Mistake* b) { return place(a) < place(b); };
-    mistakes.insert(std::upper_bound(mistakes.begin(), mistakes.end(), mistake, before), mistake);
+    mistakes.insert(std::upper_bound(mistakes.begin(), mistakes.end(), mistake), mistake);
     return mistakes;
-  }
-
-  static bool IsComplete(const Candidate& candidate) {
-    return std::all_of(candidate.reaches.begin(), candidate.reaches.end(),
-                       [](const Reach& reach) { return reach.whole; });
   }
 
   Candidate Measured(Mistakes mistakes) const {
@@ -337,8 +333,7 @@ Account AccountFor(const std::vector<Played>& runs, const Units& units, uint64_t
   for (size_t i = 0; i < found.mistakes.size(); ++i) {
     account.instead.push_back(search.Instead(found, i));
   }
-  account.complete =
-      std::all_of(found.reaches.begin(), found.reaches.end(), [](const Reach& reach) { return reach.whole; });
+  account.complete = IsComplete(found);
   account.reaches = std::move(found.reaches);
   account.mistakes = std::move(found.mistakes);
   return account;
