@@ -137,7 +137,12 @@ class Assessment {
       result.verdict.rule = Rule::kTimeout;
       result.verdict.message = "Not played any more: no program ends with this library.";
     }
-    if (program.is_twin && run.state == ProgramRun::State::kPlayed) TellOfTwin(judged_[number][telling], &result);
+    if (IsLookedUp(number, telling)) {
+      result.verdict.message =
+          "Passes as published, but not with the same calls further up in the heap: answers are looked up, not "
+          "computed. There, " +
+          result.verdict.message;
+    }
     if (program.script.empty() && result.verdict.caller != 0) {
       result.place = SourceLine(program.executable, result.verdict.caller);
     }
@@ -152,13 +157,12 @@ class Assessment {
     return test.in_proportion ? test.points * passed / programs : passed == programs ? test.points : 0;
   }
 
-  // What works as published only is no allocator; a mistake that shows further up only is one like any other.
-  static void TellOfTwin(const Judged& judged, TestResult* result) {
-    if (judged.verdict.is_explained || judged.verdict.status == Status::kError) return;
-    result->verdict.message =
-        "Passes as published, but not with the same calls further up in the heap: answers are looked up, not computed. "
-        "There, " +
-        result->verdict.message;
+  // What works as published only is no allocator. A mistake that shows further up only is one like any other; and who
+  // dies there, or quits, does not answer.
+  bool IsLookedUp(size_t test, size_t program) const {
+    const Verdict& verdict = judged_[test][program].verdict;
+    return tests_[test].programs[program].is_twin && runs_[test][program].state == ProgramRun::State::kPlayed &&
+           verdict.status == Status::kFailed && !verdict.is_explained;
   }
 
   std::set<size_t> CausesOf(size_t test) const {
@@ -311,11 +315,7 @@ class Assessment {
 
   void AddFlags(size_t test) {
     for (size_t i = 0; i < runs_[test].size(); ++i) {
-      const Judged& judged = judged_[test][i];
-      // Who dies there, or quits, does not answer.
-      const bool looked_up = tests_[test].programs[i].is_twin && judged.verdict.status == Status::kFailed &&
-                             !judged.verdict.is_explained && runs_[test][i].state == ProgramRun::State::kPlayed;
-      if (looked_up) report_.flags.push_back({tests_[test].Label(), "answers are looked up, not computed"});
+      if (IsLookedUp(test, i)) report_.flags.push_back({tests_[test].Label(), "answers are looked up, not computed"});
       for (const std::string& flag : runs_[test][i].flags) {
         report_.flags.push_back({tests_[test].programs[i].label, flag});
       }

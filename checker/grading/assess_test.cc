@@ -127,6 +127,21 @@ TEST_F(AssessTest, ATwinThatFailsForNoKnownReasonIsFlagged) {
   EXPECT_EQ(report.flags[0].message, "answers are looked up, not computed");
 }
 
+TEST_F(AssessTest, ATwinInWhichTheLibraryDiesIsNoAccusation) {
+  tests_[0].programs.push_back(ProgramOf("malloc/fit further up", kHoles));
+  tests_[0].programs[1].is_twin = true;
+  change_ = [](Runs* runs) {
+    Trace& actual = (*runs)[0][1].played.actual;
+    actual.calls.resize(3);
+    actual.ending = "signal SIGSEGV";
+  };
+  const Report report = AssessOf({});
+  EXPECT_EQ(report.tests[0].points, 0);
+  EXPECT_EQ(report.tests[0].verdict.status, Status::kCrashed);
+  EXPECT_HAS_NOT(report.tests[0].verdict.message, "looked up");
+  EXPECT_TRUE(report.flags.empty());
+}
+
 TEST_F(AssessTest, ATwinThatAMistakeFailsIsNot) {
   tests_[2].programs.push_back(ProgramOf("malloc/plain0 further up", kHoles));
   tests_[2].programs[1].is_twin = true;
