@@ -195,7 +195,9 @@ class Search {
     const std::vector<size_t> probes = {ProbesOf(from)[0]};
     std::vector<std::vector<Candidate>> found(AllMistakes().size());
     OnAllCores(found.size(), [&](size_t i) {
+      if (Has(from.mistakes, AllMistakes()[i])) return;
       for (size_t j = i + 1; j < AllMistakes().size(); ++j) {
+        if (Has(from.mistakes, AllMistakes()[j])) continue;
         const Mistakes mistakes = With(With(from.mistakes, AllMistakes()[i]), AllMistakes()[j]);
         if (LeadsFurther(from, probes, mistakes)) found[i].push_back(Measured(mistakes));
       }
