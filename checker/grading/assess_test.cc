@@ -1,20 +1,13 @@
 // What a library's runs come to, with libraries that the model plays: no process is started.
 #include "checker/grading/assess.h"
 
+#include "checker/contract/testing.h"
 #include "checker/programs/script_calls.h"
 #include "checker/system/testing.h"
 #include "gtest/gtest.h"
 
 namespace checker {
 namespace {
-
-const Mistake* MistakeThat(std::string_view habit) {
-  for (const Mistake* mistake : AllMistakes()) {
-    if (mistake->habit == habit) return mistake;
-  }
-  ADD_FAILURE() << "no mistake: " << habit;
-  return AllMistakes()[0];
-}
 
 constexpr char kFirstFit[] = "takes the first free block that fits";
 constexpr char kNullGivesNull[] = "returns NULL for os_realloc(NULL, n)";
@@ -45,11 +38,9 @@ class AssessTest : public testing::Test {
   // The tests, played by an allocator with these mistakes.
   Report AssessOf(const Mistakes& mistakes) {
     play_ = [mistakes](const Program& program) {
-      Model model(Units(), mistakes);
       ProgramRun run;
       run.state = ProgramRun::State::kPlayed;
-      run.played = {program.expected, TraceOf(program.script, &model), ""};
-      if (model.found()) run.played.output = std::string(KeyOf(*model.found())) + ": found";
+      run.played = PlayedBy(mistakes, program.script);
       return run;
     };
     Runs runs;

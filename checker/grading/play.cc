@@ -1,14 +1,13 @@
 #include "checker/grading/play.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "checker/run/runner.h"
+#include "checker/system/all_cores.h"
 
 namespace checker {
 namespace {
@@ -130,25 +129,19 @@ Runs PlayAll(const std::vector<GradedTest>& tests, const Library& library,
     }
   }
   Clock clock(budget);
-  std::atomic<size_t> next = 0;
   std::mutex mutex;
   size_t done = 0;
-  const auto play = [&] {
-    for (size_t job; (job = next++) < jobs.size();) {
-      const auto [test, first] = jobs[job];
-      const std::vector<Program>& programs = tests[test].programs;
-      runs[test][first] = PlayInTurn(programs[first], library, &clock);
-      // A twin tells nothing where its scenario has failed.
-      if (first + 1 < programs.size() && programs[first + 1].is_twin && runs[test][first].Passed()) {
-        runs[test][first + 1] = PlayInTurn(programs[first + 1], library, &clock);
-      }
-      const std::lock_guard<std::mutex> lock(mutex);
-      report_done(++done);
+  OnAllCores(jobs.size(), [&](size_t job) {
+    const auto [test, first] = jobs[job];
+    const std::vector<Program>& programs = tests[test].programs;
+    runs[test][first] = PlayInTurn(programs[first], library, &clock);
+    // A twin tells nothing where its scenario has failed.
+    if (first + 1 < programs.size() && programs[first + 1].is_twin && runs[test][first].Passed()) {
+      runs[test][first + 1] = PlayInTurn(programs[first + 1], library, &clock);
     }
-  };
-  std::vector<std::thread> players;
-  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) players.emplace_back(play);
-  for (std::thread& player : players) player.join();
+    const std::lock_guard<std::mutex> lock(mutex);
+    report_done(++done);
+  });
   return runs;
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <functional>
-#include <thread>
 #include <utility>
+
+#include "checker/system/all_cores.h"
 
 namespace checker {
 namespace {
@@ -85,17 +85,6 @@ double ScoreOf(const std::vector<Reach>& reaches, const std::vector<PlainRun>& r
     }
   }
   return score;
-}
-
-void OnAllCores(size_t count, const std::function<void(size_t)>& work) {
-  std::atomic<size_t> next = 0;
-  const auto take = [&] {
-    for (size_t i; (i = next++) < count;) work(i);
-  };
-  std::vector<std::thread> workers;
-  for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers.emplace_back(take);
-  take();
-  for (std::thread& worker : workers) worker.join();
 }
 
 class Search {

@@ -5,6 +5,7 @@
 #include <random>
 #include <string>
 
+#include "checker/contract/testing.h"
 #include "checker/programs/random.h"
 #include "checker/programs/script_calls.h"
 #include "gtest/gtest.h"
@@ -14,27 +15,17 @@ namespace {
 
 constexpr int kRandomSets = 200;
 
-Played PlayedBy(const Script& script, const Mistakes& mistakes) {
-  Model model(Units(), mistakes);
-  Played played{ExpectedTrace(script), TraceOf(script, &model), ""};
-  if (played.actual.ending == "exit 1") played.output = std::string(KeyOf(*model.found())) + ": found\n";
+// A call that does not come back is the program's death.
+Played PlayedToTheEndBy(const Mistakes& mistakes, const Script& script) {
+  Played played = PlayedBy(mistakes, script);
   if (played.actual.ending.empty()) played.actual.ending = "signal SIGSEGV";
   return played;
 }
 
-std::vector<Played> PlayedBy(const Mistakes& mistakes) {
+std::vector<Played> AllPlayedBy(const Mistakes& mistakes) {
   std::vector<Played> runs;
-  for (const RandomProgram& program : RandomPrograms()) runs.push_back(PlayedBy(program.script, mistakes));
+  for (const RandomProgram& program : RandomPrograms()) runs.push_back(PlayedToTheEndBy(mistakes, program.script));
   return runs;
-}
-
-// The first that has this habit.
-const Mistake* With(std::string_view habit) {
-  for (const Mistake* mistake : AllMistakes()) {
-    if (mistake->habit == habit) return mistake;
-  }
-  ADD_FAILURE() << "no mistake: " << habit;
-  return AllMistakes()[0];
 }
 
 // In the order of AllMistakes(), as an account has them.
@@ -42,7 +33,7 @@ Mistakes Set(const std::vector<std::string_view>& habits) {
   Mistakes mistakes;
   for (const Mistake* mistake : AllMistakes()) {
     for (const std::string_view habit : habits) {
-      if (mistake == With(habit)) mistakes.push_back(mistake);
+      if (mistake == MistakeThat(habit)) mistakes.push_back(mistake);
     }
   }
   return mistakes;
@@ -56,13 +47,13 @@ std::string HabitsOf(const Mistakes& mistakes) {
 
 void ExpectFoundAgain(const std::vector<std::string_view>& habits) {
   const Mistakes mistakes = Set(habits);
-  const Account account = AccountFor(PlayedBy(mistakes), Units());
+  const Account account = AccountFor(AllPlayedBy(mistakes), Units());
   EXPECT_EQ(HabitsOf(account.mistakes), HabitsOf(mistakes));
   EXPECT_TRUE(account.complete);
 }
 
 TEST(AccountTest, NothingIsFoundInWhatIsRight) {
-  const Account account = AccountFor(PlayedBy(Mistakes()), Units());
+  const Account account = AccountFor(AllPlayedBy(Mistakes()), Units());
   EXPECT_TRUE(account.mistakes.empty());
   EXPECT_TRUE(account.oddities.empty());
   EXPECT_TRUE(account.complete);
@@ -97,15 +88,15 @@ TEST(AccountTest, SixAtOnce) {
 // A run that goes on rightly where the mistake would not speaks against it.
 TEST(AccountTest, WhatARunRefutesIsNotTold) {
   const Mistakes first_fit = Set({"takes the first free block that fits"});
-  std::vector<Played> runs = PlayedBy(first_fit);
-  for (Played& run : PlayedBy(Mistakes())) runs.push_back(run);
+  std::vector<Played> runs = AllPlayedBy(first_fit);
+  for (Played& run : AllPlayedBy(Mistakes())) runs.push_back(run);
   const Account account = AccountFor(runs, Units());
   EXPECT_EQ(HabitsOf(account.mistakes), "");
   EXPECT_FALSE(account.complete);
 }
 
 TEST(AccountTest, WhatIsUnknownLeavesItOpen) {
-  Played run = PlayedBy({Malloc(0, 100), Malloc(1, 100), Malloc(2, 100)}, {});
+  Played run = PlayedBy({}, {Malloc(0, 100), Malloc(1, 100), Malloc(2, 100)});
   run.actual.calls[2].result = Address::Heap(0x12345678);
   run.actual.ending = "exit 1";
   const Account account = AccountFor({run}, Units());
@@ -114,7 +105,7 @@ TEST(AccountTest, WhatIsUnknownLeavesItOpen) {
 }
 
 TEST(AccountTest, WhatNoModelDecidesIsAnOddity) {
-  Played run = PlayedBy({Malloc(0, 100)}, {});
+  Played run = PlayedBy({}, {Malloc(0, 100)});
   run.actual.calls[0].system_calls.insert(run.actual.calls[0].system_calls.begin(),
                                           {"write", {}, 0, "1, other, 10", ""});
   const Account account = AccountFor({run}, Units());
@@ -125,7 +116,7 @@ TEST(AccountTest, WhatNoModelDecidesIsAnOddity) {
 
 // Where a system call has failed, what is written tells of that.
 TEST(AccountTest, AComplaintIsNoOddity) {
-  Played run = PlayedBy({Malloc(0, 100), Free(0)}, {});
+  Played run = PlayedBy({}, {Malloc(0, 100), Free(0)});
   run.actual.calls[1].system_calls = {{"munmap", Address::Heap(0), 136, "", "EPERM"},
                                       {"write", {}, 0, "2, stack, 9", ""}};
   EXPECT_TRUE(AccountFor({run}, Units()).oddities.empty());
@@ -141,7 +132,7 @@ TEST(AccountTest, AnySetOfMistakesPlaysAnyProgram) {
       if (random() % AllMistakes().size() < 4) mistakes.push_back(mistake);
     }
     const Script& script = programs[random() % programs.size()].script;
-    EXPECT_LE(PlayedBy(script, mistakes).actual.calls.size(), script.size());
+    EXPECT_LE(PlayedBy(mistakes, script).actual.calls.size(), script.size());
   }
 }
 

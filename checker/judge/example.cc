@@ -12,19 +12,13 @@ using Clock = std::chrono::steady_clock;
 // How many programs are made small, and how large they may be: from the shortest on, so that few are needed.
 constexpr int kEnough = 3;
 
-Played PlayedBy(const Mistakes& mistakes, const Script& script) {
-  Model model(Units(), mistakes);
-  Played played{ExpectedTrace(script), TraceOf(script, &model), ""};
-  if (model.found()) played.output = std::string(KeyOf(*model.found())) + ": a payload is not as it was left";
-  return played;
-}
-
 // Whether the last call of `script` goes wrong, or is the last that comes back, and the others do not.
 bool ShowsItAtTheEnd(const Script& script, const Mistakes& all, const Mistakes& others) {
   const Played with = PlayedBy(all, script);
   if (with.expected == with.actual) return false;
   const size_t apart = FirstDifference(with.expected, with.actual);
-  return apart + 1 >= script.size() && PlayedBy(others, script).actual == with.expected;
+  Model without(Units(), others);
+  return apart + 1 >= script.size() && TraceOf(script, &without) == with.expected;
 }
 
 // `script` up to the call that goes wrong.

@@ -3,6 +3,7 @@
 
 #include <iostream>
 
+#include "checker/contract/testing.h"
 #include "checker/programs/random.h"
 #include "gtest/gtest.h"
 
@@ -10,14 +11,6 @@ namespace checker {
 namespace {
 
 constexpr std::chrono::milliseconds kLimit{2000};
-
-const Mistake* MistakeThat(std::string_view habit) {
-  for (const Mistake* mistake : AllMistakes()) {
-    if (mistake->habit == habit) return mistake;
-  }
-  ADD_FAILURE() << "no mistake: " << habit;
-  return AllMistakes()[0];
-}
 
 std::vector<Script> Programs() {
   std::vector<Script> scripts;

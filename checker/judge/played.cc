@@ -4,6 +4,13 @@
 
 namespace checker {
 
+Played PlayedBy(const Mistakes& mistakes, const Script& script) {
+  Model model(Units(), mistakes);
+  Played played{ExpectedTrace(script), TraceOf(script, &model), ""};
+  if (model.found()) played.output = std::string(KeyOf(*model.found())) + ": a payload is not as it was left";
+  return played;
+}
+
 std::optional<Finding> FindingIn(std::string_view output) {
   while (!output.empty()) {
     const std::string_view line = output.substr(0, output.find('\n'));

@@ -7,7 +7,9 @@
 #include <string>
 #include <string_view>
 
+#include "checker/contract/model.h"
 #include "checker/contract/rule.h"
+#include "checker/programs/script.h"
 #include "checker/trace/trace.h"
 
 namespace checker {
@@ -22,6 +24,9 @@ struct Played {
   Trace expected, actual;
   std::string output;  // what the program printed
 };
+
+// What an allocator with these mistakes makes of a script.
+Played PlayedBy(const Mistakes& mistakes, const Script& script);
 
 std::optional<Finding> FindingIn(std::string_view output);
 

@@ -2,6 +2,7 @@
 #include "checker/judge/shrink.h"
 
 #include "checker/contract/model.h"
+#include "checker/contract/testing.h"
 #include "checker/programs/random.h"
 #include "checker/programs/script_calls.h"
 #include "gtest/gtest.h"
@@ -14,12 +15,8 @@ using std::chrono::seconds;
 
 // Whether an allocator with the mistake fails the script.
 Shows FailsBy(std::string_view habit) {
-  for (const Mistake* mistake : AllMistakes()) {
-    if (mistake->habit != habit) continue;
-    return [mistake](const Script& script) { return !Passes(ExpectedTrace(script), Units(), {mistake}); };
-  }
-  ADD_FAILURE() << "no mistake: " << habit;
-  return {};
+  const Mistake* mistake = MistakeThat(habit);
+  return [mistake](const Script& script) { return !Passes(ExpectedTrace(script), Units(), {mistake}); };
 }
 
 TEST(ShrinkTest, LeavesOutWhatIsNotNeededAndRoundsTheRest) {
