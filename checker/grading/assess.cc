@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "checker/judge/account.h"
+#include "checker/grading/causes.h"
 #include "checker/judge/example.h"
 #include "checker/judge/shrink.h"
 #include "checker/run/runner.h"
@@ -24,19 +24,6 @@ constexpr size_t kEnoughRuns = 10;
 // How often examples that come out otherwise than foretold lead to another account.
 constexpr int kMostExperiments = 3;
 
-// A mistake that is known, or something that no contract speaks of: what can be mended by itself.
-struct Cause {
-  const Mistake* mistake = nullptr;
-  Oddity oddity{};
-
-  Rule rule() const { return mistake != nullptr ? mistake->rule : oddity.rule; }
-  std::string habit() const { return mistake != nullptr ? std::string(mistake->habit) : oddity.habit; }
-};
-
-bool Has(const std::vector<Oddity>& oddities, const Oddity& oddity) {
-  return std::find(oddities.begin(), oddities.end(), oddity) != oddities.end();
-}
-
 class Assessment {
  public:
   Assessment(const std::vector<GradedTest>& tests, const Runs& runs, const PlayProgram& play)
@@ -50,12 +37,12 @@ class Assessment {
 
   Report Run() {
     for (int experiments = 0; experiments <= kMostExperiments; ++experiments) {
-      Account();
+      found_ = FindCauses(runs_, experiments_);
       if (AddExamples()) break;
     }
     for (size_t test = 0; test < tests_.size(); ++test) report_.tests.push_back(ResultOf(test));
-    const int with_all = PredictedTotal(std::vector<bool>(causes_.size(), true));
-    for (size_t cause = 0; cause < causes_.size(); ++cause) FindOut(cause, with_all);
+    const int with_all = PredictedTotal(tests_, runs_, found_, std::vector<bool>(found_.causes.size(), true));
+    for (size_t cause = 0; cause < found_.causes.size(); ++cause) FindOut(cause, with_all);
     AddSmallest();
     SortMistakes();
     for (size_t test = 0; test < tests_.size(); ++test) AddFlags(test);
@@ -63,48 +50,6 @@ class Assessment {
   }
 
  private:
-  // What is known of one program's run.
-  struct Judged {
-    Verdict verdict;
-    std::set<size_t> causes;
-  };
-
-  void Account() {
-    std::vector<Played> all = experiments_;
-    causes_.clear();
-    judged_.clear();
-    for (const std::vector<ProgramRun>& runs : runs_) {
-      for (const ProgramRun& run : runs) {
-        if (run.state == ProgramRun::State::kPlayed) all.push_back(run.played);
-      }
-    }
-    account_ = AccountFor(all, Units());
-    for (const Mistake* mistake : account_.mistakes) causes_.push_back({mistake, {}});
-    for (const Oddity& oddity : account_.oddities) causes_.push_back({nullptr, oddity});
-    for (const std::vector<ProgramRun>& runs : runs_) {
-      judged_.emplace_back();
-      for (const ProgramRun& run : runs) judged_.back().push_back(JudgedOf(run));
-    }
-  }
-
-  Judged JudgedOf(const ProgramRun& run) const {
-    Judged judged;
-    if (run.state != ProgramRun::State::kPlayed) {
-      const bool could_not_run = run.state == ProgramRun::State::kCouldNotRun;
-      judged.verdict.status = could_not_run ? Status::kError : Status::kFailed;
-      judged.verdict.message = run.why;
-      return judged;
-    }
-    judged.verdict = Judge(run.played, account_.mistakes);
-    judged.causes.insert(judged.verdict.mistakes.begin(), judged.verdict.mistakes.end());
-    for (size_t cause = 0; cause < causes_.size(); ++cause) {
-      if (causes_[cause].mistake == nullptr && Has(judged.verdict.oddities, causes_[cause].oddity)) {
-        judged.causes.insert(cause);
-      }
-    }
-    return judged;
-  }
-
   // The first of a test's programs that matters: one that could not be run, or did not pass.
   size_t TellingRun(size_t test) const {
     size_t telling = 0;
@@ -129,7 +74,7 @@ class Assessment {
     result.played = static_cast<int>(test.programs.size());
     result.passed = static_cast<int>(
         std::count_if(runs_[number].begin(), runs_[number].end(), [](const ProgramRun& one) { return one.Passed(); }));
-    result.verdict = judged_[number][telling].verdict;
+    result.verdict = found_.judged[number][telling].verdict;
     result.printed = run.played.output;
     if (program.label != test.Label()) result.program = program.label;
     if (run.state == ProgramRun::State::kSkipped) {
@@ -152,66 +97,34 @@ class Assessment {
     return result;
   }
 
-  static int PointsOf(const GradedTest& test, int passed) {
-    const int programs = static_cast<int>(test.programs.size());
-    return test.in_proportion ? test.points * passed / programs : passed == programs ? test.points : 0;
-  }
-
   // What works as published only is no allocator. A mistake that shows further up only is one like any other; and who
   // dies there, or quits, does not answer.
   bool IsLookedUp(size_t test, size_t program) const {
-    const Verdict& verdict = judged_[test][program].verdict;
+    const Verdict& verdict = found_.judged[test][program].verdict;
     return tests_[test].programs[program].is_twin && runs_[test][program].state == ProgramRun::State::kPlayed &&
            verdict.status == Status::kFailed && !verdict.is_explained;
   }
 
   std::set<size_t> CausesOf(size_t test) const {
     std::set<size_t> causes;
-    for (const Judged& judged : judged_[test]) causes.insert(judged.causes.begin(), judged.causes.end());
+    for (const JudgedRun& judged : found_.judged[test]) causes.insert(judged.causes.begin(), judged.causes.end());
     return causes;
-  }
-
-  // The points for all tests if the library had no other than these causes; what nothing explains stays wrong.
-  int PredictedTotal(const std::vector<bool>& has) const {
-    Mistakes mistakes;
-    for (size_t cause = 0; cause < causes_.size(); ++cause) {
-      if (has[cause] && causes_[cause].mistake != nullptr) mistakes.push_back(causes_[cause].mistake);
-    }
-    int total = 0;
-    for (size_t test = 0; test < tests_.size(); ++test) {
-      int passed = 0;
-      for (size_t i = 0; i < tests_[test].programs.size(); ++i) {
-        passed += IsPredictedToPass(test, i, has) && Passes(tests_[test].programs[i].expected, Units(), mistakes);
-      }
-      total += PointsOf(tests_[test], passed);
-    }
-    return total;
-  }
-
-  bool IsPredictedToPass(size_t test, size_t program, const std::vector<bool>& has) const {
-    const ProgramRun& run = runs_[test][program];
-    if (run.state == ProgramRun::State::kSkipped) return tests_[test].programs[program].is_twin;
-    if (run.state != ProgramRun::State::kPlayed || !judged_[test][program].verdict.is_explained) return false;
-    for (size_t cause = 0; cause < causes_.size(); ++cause) {
-      const bool odd = causes_[cause].mistake == nullptr && judged_[test][program].causes.count(cause) > 0;
-      if (odd && has[cause]) return false;
-    }
-    return true;
   }
 
   // `with_all` is the total that is predicted where nothing is mended.
   void FindOut(size_t number, int with_all) {
-    const Cause& cause = causes_[number];
+    const Cause& cause = found_.causes[number];
     MistakeFound& found = report_.mistakes[number];
     found.rule = cause.rule();
     found.habit = cause.habit();
-    found.is_likely = cause.mistake != nullptr && (!account_.complete || account_.reaches.size() < kEnoughRuns);
-    if (cause.mistake != nullptr && account_.instead[number] != nullptr) {
-      found.instead = std::string(account_.instead[number]->habit);
+    found.is_likely =
+        cause.mistake != nullptr && (!found_.account.complete || found_.account.reaches.size() < kEnoughRuns);
+    if (cause.mistake != nullptr && found_.account.instead[number] != nullptr) {
+      found.instead = std::string(found_.account.instead[number]->habit);
     }
-    std::vector<bool> has(causes_.size(), true);
+    std::vector<bool> has(found_.causes.size(), true);
     has[number] = false;
-    found.costs = PredictedTotal(has) - with_all;
+    found.costs = PredictedTotal(tests_, runs_, found_, has) - with_all;
     const Sum total = TotalOf(report_);
     found.total_without = std::clamp(total.points + found.costs, 0, total.max);
     for (const TestResult& test : report_.tests) {
@@ -224,38 +137,38 @@ class Assessment {
   std::string FirstCallOf(size_t cause) const {
     const auto is_later = [&](size_t a, size_t b) {
       const auto key = [&](size_t test) {
-        return std::make_pair(judged_[test][0].causes.size(), judged_[test][0].verdict.call);
+        return std::make_pair(found_.judged[test][0].causes.size(), found_.judged[test][0].verdict.call);
       };
       return key(a) < key(b);
     };
     std::vector<size_t> shown;
     for (size_t test = 0; test < tests_.size(); ++test) {
-      const Judged& judged = judged_[test][0];
+      const JudgedRun& judged = found_.judged[test][0];
       if (tests_[test].tier != kRandomTier && judged.causes.count(cause) > 0 && judged.verdict.call > 0) {
         shown.push_back(test);
       }
     }
     if (shown.empty()) return "";
     const size_t first = *std::min_element(shown.begin(), shown.end(), is_later);
-    return tests_[first].Label() + ":" + std::to_string(judged_[first][0].verdict.call);
+    return tests_[first].Label() + ":" + std::to_string(found_.judged[first][0].verdict.call);
   }
 
   // An example of each known mistake. The library plays it: what does otherwise than was foretold is a run like any
   // other, which the account left open. False where there was one.
   bool AddExamples() {
-    const size_t known = account_.mistakes.size();
-    report_.mistakes.assign(causes_.size(), {});
+    const size_t known = found_.account.mistakes.size();
+    report_.mistakes.assign(found_.causes.size(), {});
     if (known == 0) return true;
     bool as_foretold = true;
     const milliseconds limit = kExamplesLimit / static_cast<int>(known);
     for (size_t i = 0; i < known; ++i) {
       MistakeFound& found = report_.mistakes[i];
-      found.example = ExampleOf(account_.mistakes, i, programs_, limit);
+      found.example = ExampleOf(found_.account.mistakes, i, programs_, limit);
       if (!found.example) continue;
       const ProgramRun run = play_(ProgramOf(found.example->script));
       if (run.state != ProgramRun::State::kPlayed) continue;
       found.example_seen = run.played.actual.calls == found.example->played.actual.calls;
-      if (found.example_seen || found.example->mistakes != account_.mistakes) continue;
+      if (found.example_seen || found.example->mistakes != found_.account.mistakes) continue;
       as_foretold = false;
       experiments_.push_back(run.played);
     }
@@ -273,19 +186,19 @@ class Assessment {
     for (size_t test = 0; test < tests_.size(); ++test) {
       const size_t telling = TellingRun(test);
       const bool open = runs_[test][telling].state == ProgramRun::State::kPlayed &&
-                        !judged_[test][telling].verdict.is_explained && !tests_[test].programs[telling].is_twin &&
-                        judged_[test][telling].verdict.call > 0;
-      const auto calls = [&](size_t one, size_t its) { return judged_[one][its].verdict.call; };
+                        !found_.judged[test][telling].verdict.is_explained && !tests_[test].programs[telling].is_twin &&
+                        found_.judged[test][telling].verdict.call > 0;
+      const auto calls = [&](size_t one, size_t its) { return found_.judged[one][its].verdict.call; };
       if (!open || (chosen < tests_.size() && calls(chosen, program) <= calls(test, telling))) continue;
       chosen = test;
       program = telling;
     }
     if (chosen == tests_.size()) return;
-    const Verdict& verdict = judged_[chosen][program].verdict;
+    const Verdict& verdict = found_.judged[chosen][program].verdict;
     const Shows fails_so = [&](const Script& script) {
       const ProgramRun run = play_(ProgramOf(script));
       if (run.state != ProgramRun::State::kPlayed || run.Passed()) return false;
-      const Verdict other = Judge(run.played, account_.mistakes);
+      const Verdict other = Judge(run.played, found_.account.mistakes);
       return other.rule == verdict.rule && !other.is_explained;
     };
     Script script = ScriptOf(runs_[chosen][program].played.expected);
@@ -295,7 +208,7 @@ class Assessment {
 
   // What brings most comes first; the numbers in the tests follow.
   void SortMistakes() {
-    std::vector<size_t> order(causes_.size()), place(causes_.size());
+    std::vector<size_t> order(found_.causes.size()), place(found_.causes.size());
     for (size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
       const MistakeFound &x = report_.mistakes[a], &y = report_.mistakes[b];
@@ -326,10 +239,8 @@ class Assessment {
   const Runs& runs_;
   const PlayProgram& play_;
   std::vector<Script> programs_;  // those of all tests
-  checker::Account account_;
+  FoundCauses found_;
   std::vector<Played> experiments_;
-  std::vector<Cause> causes_;
-  std::vector<std::vector<Judged>> judged_;  // by test and program
   Report report_;
 };
 

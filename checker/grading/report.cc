@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "checker/grading/lines.h"
 #include "checker/judge/explain.h"
 #include "checker/judge/picture.h"
-#include "checker/trace/printable.h"
 #include "checker/trace/scanner.h"
 
 namespace checker {
@@ -22,16 +22,6 @@ void Add(const TestResult& test, Sum* sum) {
 }
 
 bool Passed(const TestResult& test) { return test.verdict.status == Status::kPassed; }
-
-// The table.
-
-std::string Painted(const std::string& text, const char* code, bool color) {
-  return color ? "\x1b[" + std::string(code) + "m" + text + "\x1b[0m" : text;
-}
-
-constexpr char kGreen[] = "32", kRed[] = "31", kYellow[] = "33", kBold[] = "1";
-
-constexpr char kKept[] = "\n\t";  // of what is told, which is lines
 
 constexpr size_t kStatusColumn = 32;
 
@@ -60,31 +50,6 @@ std::string TestRow(const TestResult& test, bool color) {
   return row + Painted(word, error ? kYellow : Passed(test) ? kGreen : kRed, color) + "\n";
 }
 
-std::string Indented(const std::string& text) {
-  std::string indented;
-  size_t from = 0;
-  while (from < text.size()) {
-    const size_t end = std::min(text.find('\n', from), text.size());
-    indented += (end == from ? "" : "  ") + text.substr(from, end - from) + "\n";
-    from = end + 1;
-  }
-  return indented;
-}
-
-// Breaks lines between words where they would not fit into 100 columns, indented as they will be.
-std::string Wrapped(const std::string& text) {
-  constexpr size_t kWidth = 98;
-  std::string wrapped;
-  size_t from = 0;
-  while (text.size() - from > kWidth) {
-    const size_t space = text.rfind(' ', from + kWidth);
-    if (space == std::string::npos || space <= from) break;
-    wrapped += text.substr(from, space - from) + "\n";
-    from = space + 1;
-  }
-  return wrapped + text.substr(from) + "\n";
-}
-
 // The first lines of what the program printed.
 std::string Printed(const std::string& printed) {
   constexpr int kMostLines = 5;
@@ -111,7 +76,7 @@ std::string FlagTable(const std::vector<Flag>& flags) {
   for (const auto& [message, tests] : tests_of) {
     const bool one = tests.size() == 1;
     const std::string where = one ? tests[0] : std::to_string(tests.size()) + " tests, first in " + tests[0];
-    table += Indented(Wrapped(Printable(message, kKept) + ", in " + where));
+    table += Indented(Wrapped(Shown(message) + ", in " + where));
   }
   return table;
 }
@@ -167,7 +132,7 @@ std::string MistakeText(const MistakeFound& mistake, size_t number, const Sum& t
   rest = Wrapped(rest);
   if (number <= detail.examples) rest += ExampleText(mistake, number <= detail.heaps);
   if (!mistake.look_at.empty()) rest += "To look for yourself: make debug AT=" + mistake.look_at + "\n";
-  return "\n" + Painted(Wrapped(Printable(text, kKept)), kBold, color) + Indented(Printable(rest, kKept));
+  return "\n" + Painted(Wrapped(Shown(text)), kBold, color) + Indented(Shown(rest));
 }
 
 std::string MistakesText(const Report& report, const Detail& detail, bool color) {
@@ -277,7 +242,7 @@ std::string Explain(const Report& report, const TestResult& test) {
   if (!test.verdict.calls.empty()) text += "\n" + test.verdict.calls;
   if (!test.verdict.heaps.empty()) text += "\n" + test.verdict.heaps;
   if (text.back() != '\n') text += "\n";
-  return Printable(text, kKept);
+  return Shown(text);
 }
 
 std::vector<Sum> TiersOf(const Report& report) {

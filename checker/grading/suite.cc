@@ -23,6 +23,11 @@ GradedTest TestOf(const Snippet& snippet, const Ref& ref, uint64_t seed) {
 
 }  // namespace
 
+int PointsOf(const GradedTest& test, int passed) {
+  const int programs = static_cast<int>(test.programs.size());
+  return test.in_proportion ? test.points * passed / programs : passed == programs ? test.points : 0;
+}
+
 std::string ReplayProgram() { return Runfile("snippets/replay"); }
 
 bool AddSnippets(const std::string& tier, uint64_t seed, std::vector<GradedTest>* tests, std::string* error) {

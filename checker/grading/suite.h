@@ -32,6 +32,9 @@ struct GradedTest {
   std::string Label() const { return tier + "/" + name; }
 };
 
+// What a test earns of whose programs so many have passed.
+int PointsOf(const GradedTest& test, int passed);
+
 // The program that plays scripts.
 std::string ReplayProgram();
 
