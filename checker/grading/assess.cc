@@ -36,9 +36,9 @@ class Assessment {
   }
 
   Report Run() {
-    for (int experiments = 0; experiments <= kMostExperiments; ++experiments) {
+    for (int experiments = 0; !as_foretold_ && experiments <= kMostExperiments; ++experiments) {
       found_ = FindCauses(runs_, experiments_);
-      if (AddExamples()) break;
+      as_foretold_ = AddExamples();
     }
     for (size_t test = 0; test < tests_.size(); ++test) report_.tests.push_back(ResultOf(test));
     const int with_all = PredictedTotal(tests_, runs_, found_, std::vector<bool>(found_.causes.size(), true));
@@ -117,8 +117,8 @@ class Assessment {
     MistakeFound& found = report_.mistakes[number];
     found.rule = cause.rule();
     found.habit = cause.habit();
-    found.is_likely =
-        cause.mistake != nullptr && (!found_.account.complete || found_.account.reaches.size() < kEnoughRuns);
+    const bool proved = found_.account.complete && as_foretold_ && found_.account.reaches.size() >= kEnoughRuns;
+    found.is_likely = cause.mistake != nullptr && !proved;
     if (cause.mistake != nullptr && found_.account.instead[number] != nullptr) {
       found.instead = std::string(found_.account.instead[number]->habit);
     }
@@ -240,6 +240,7 @@ class Assessment {
   const PlayProgram& play_;
   std::vector<Script> programs_;  // those of all tests
   FoundCauses found_;
+  bool as_foretold_ = false;  // each example that was played came out as the causes found have it
   std::vector<Played> experiments_;
   Report report_;
 };

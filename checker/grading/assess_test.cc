@@ -37,10 +37,13 @@ class AssessTest : public testing::Test {
 
   // The tests, played by an allocator with these mistakes.
   Report AssessOf(const Mistakes& mistakes) {
-    play_ = [mistakes](const Program& program) {
+    play_ = [mistakes, this](const Program& program) {
       ProgramRun run;
       run.state = ProgramRun::State::kPlayed;
       run.played = PlayedBy(mistakes, program.script);
+      if (otherwise_in_examples_ && program.label == "example") {
+        run.played.actual.calls.back().result = Address::Heap(0x7770);
+      }
       return run;
     };
     Runs runs;
@@ -55,6 +58,7 @@ class AssessTest : public testing::Test {
   std::vector<GradedTest> tests_;
   PlayProgram play_;
   std::function<void(Runs*)> change_;
+  bool otherwise_in_examples_ = false;  // their last call returns what nobody foretells
 };
 
 TEST_F(AssessTest, NothingWrongIsFullMarks) {
@@ -149,6 +153,13 @@ TEST_F(AssessTest, WhatNothingExplainsStaysUnexplainedAndOthersBecomeLikely) {
   EXPECT_TRUE(report.tests[2].mistakes.empty());
   EXPECT_FALSE(report.tests[2].verdict.is_explained);
   EXPECT_EQ(report.mistakes[0].total_without, 19) << "what is unexplained stays wrong";
+}
+
+TEST_F(AssessTest, AnExampleThatComesOutOtherwiseLeavesNothingProved) {
+  otherwise_in_examples_ = true;
+  const Report report = AssessOf({MistakeThat(kFirstFit)});
+  ASSERT_FALSE(report.mistakes.empty());
+  for (const MistakeFound& mistake : report.mistakes) EXPECT_TRUE(mistake.is_likely) << mistake.habit;
 }
 
 TEST_F(AssessTest, AForbiddenCallIsACauseOfItsOwn) {
