@@ -141,6 +141,21 @@ struct FreesBeforeItAllocates : Decisions {
   }
 };
 
+// The new block is os_calloc's, which maps more.
+struct MovesToCalloc : Decisions {
+  Address Move(const Address& pointer, uint64_t size) override {
+    moves_ = true;
+    const Address target = below().Move(pointer, size);
+    moves_ = false;
+    return target;
+  }
+  Address Malloc(uint64_t size) override {
+    return std::exchange(moves_, false) ? top().Calloc(1, size) : below().Malloc(size);
+  }
+
+  bool moves_ = false;
+};
+
 struct UnmapsBeforeItCopies : Decisions {
   void Copy(const Address& from, const Address& to, uint64_t bytes) override {
     if (from.base != Address::Base::kMap) return below().Copy(from, to, bytes);
@@ -245,6 +260,7 @@ std::vector<Mistake> MoveMistakes() {
       {Rule::kLeak, "does not free the old block after a move", Make<NeverFreesTheOld<false>>},
       {Rule::kReallocMove, "leaves a mapped block in place when it shrinks", Make<KeepsMappings<true>>},
       {Rule::kReallocMove, "leaves a mapped block in place when it keeps its size", Make<KeepsMappings<false>>},
+      {Rule::kReallocMove, "gets the block that it moves to from os_calloc", Make<MovesToCalloc>},
       {Rule::kForbiddenCall, "resizes a mapping by mremap", Make<Remaps>},
       {Rule::kMapThreshold, "ignores the threshold in os_realloc", Make<GrowsOnTheHeapOnly>},
   };

@@ -240,6 +240,8 @@ std::vector<Mistake> SearchMistakes() {
   return {
       {Rule::kCoalesce, "never joins free blocks", Make<NeverCoalesces>},
       {Rule::kCoalesce, "joins free blocks in pairs only", Make<CoalescesPairs>},
+      {Rule::kCoalesce, "does not join the first block of the heap with the free ones behind it",
+       Make<CoalescesNotAll<false, true>>},
       {Rule::kCoalesce, "does not join free blocks with the last block of the heap",
        Make<CoalescesNotAll<true, false>>},
       {Rule::kCoalesce, "does not join free blocks in os_calloc", Make<DoesNotCoalesceIn<Function::kCalloc>>},

@@ -40,14 +40,14 @@ const std::vector<Rung>& Ladder() {
       {S::kMalloc, 36, G::kWhole, 8, {T::kBestFit, T::kNoSplit}},
       {S::kCalloc, 36, G::kWhole, 8, {T::kPair, T::kSplit}},
       {S::kRealloc, 36, G::kWhole, 8, {T::kReallocFreed, T::kSwallowTwo, T::kSwallowAndSplit}},
-      {S::kEverything, 36, G::kChunk, 8, {T::kShrink, T::kOverflow}},
+      {S::kEverything, 36, G::kChunk, 8, {T::kFirstPair, T::kShrink, T::kOverflow}},
 
       {S::kMalloc, 50, G::kWhole, 8, {T::kRun, T::kSplit, T::kThreshold, T::kMappingBetween}},
       {S::kCalloc, 50, G::kMapping, 8, {T::kBestFit, T::kPage, T::kExpand, T::kLast}},
       {S::kRealloc, 50, G::kWhole, 8, {T::kStopSwallowing, T::kMoveBehindFree, T::kSwallowEnd, T::kMoveIntoPair}},
       {S::kEverything, 50, G::kWhole, 8, {T::kSwallowTwo, T::kZero, T::kMoveToMapping}},
 
-      {S::kMalloc, 80, G::kChunk, 1, {T::kPair, T::kBestFit, T::kTie, T::kExpand, T::kLast}},
+      {S::kMalloc, 80, G::kChunk, 1, {T::kFirstPair, T::kPair, T::kBestFit, T::kTie, T::kExpand, T::kLast}},
       {S::kCalloc, 80, G::kWhole, 1, {T::kTie, T::kNoSplit, T::kOverflow, T::kElements, T::kZero}},
       {S::kRealloc,
        80,

@@ -34,6 +34,7 @@ enum class Topic {
   kNoSplit,         // 32 bytes to spare; what stands behind is as it was
   kSplit,           // 40 bytes to spare, and the 8 that are split off are used
   kPair,            // two neighbours are one block
+  kFirstPair,       // the heap's first two are, at the start of a program
   kRun,             // three are, before a larger one is taken
   kExpand,          // a free block at the end is too small
   kLargeFree,       // a free block of more than 128 KiB

@@ -45,6 +45,7 @@ const std::vector<Phrase>& Phrases() {
       {phrase::NoSplit, {R::kNoSplit}},
       {phrase::Split, {R::kSplit}},
       {phrase::Pair, {R::kCoalesce}},
+      {phrase::Pair, {R::kCoalesce}},  // kFirstPair, of the blocks that are there then
       {phrase::Run, {R::kCoalesce, R::kBestFit}},
       {phrase::Expand, {R::kExpand}},
       {phrase::LargeFree, {R::kCoalesce, R::kSplit}},

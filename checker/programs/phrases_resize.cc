@@ -151,7 +151,8 @@ bool MoveMapped(Draft* draft) {
   size -= draft->Grains(1, 900);
   draft->Realloc(block, draft->Bytes(size));
   draft->Realloc(block, draft->Bytes(size + draft->Grains(1, 900)));
-  draft->Realloc(block, draft->Bytes(draft->Grains(20, 200)));
+  // Onto the heap, though os_calloc would map as much.
+  draft->Realloc(block, draft->Bytes(draft->units().page + draft->Grains(20, 200)));
   return !draft->IsMapped(block);
 }
 

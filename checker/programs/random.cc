@@ -33,6 +33,12 @@ class Generator {
   Script Make() {
     Draft draft(rung_, &random_);
     Begin(&draft);
+    // What is about the heap's first blocks comes first.
+    const auto first = std::find(topics_.begin(), topics_.end(), Topic::kFirstPair);
+    if (first != topics_.end()) {
+      topics_.erase(first);
+      AddPhrase(Topic::kFirstPair, &draft);
+    }
     for (size_t left = topics_.size(); left > 1; --left) std::swap(topics_[left - 1], topics_[draft.Below(left)]);
     uint64_t fillers = Fillers(draft);
     for (size_t left = topics_.size(); left > 0; --left) {
