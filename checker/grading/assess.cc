@@ -1,7 +1,6 @@
 #include "checker/grading/assess.h"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 #include <utility>
 
@@ -13,10 +12,8 @@
 namespace checker {
 namespace {
 
-using std::chrono::milliseconds;
-
-// What is spent on thinking, for all of a library.
-constexpr milliseconds kExamplesLimit{1200}, kSmallestLimit{1500};
+// What is spent on the smallest program that fails, in plays of the library; one that ends with the time is dear.
+constexpr int kSmallestPlays = 30, kPlaysOfATimeout = 15;
 
 // In fewer runs too many mistakes look alike.
 constexpr size_t kEnoughRuns = 10;
@@ -160,10 +157,9 @@ class Assessment {
     report_.mistakes.assign(found_.causes.size(), {});
     if (known == 0) return true;
     bool as_foretold = true;
-    const milliseconds limit = kExamplesLimit / static_cast<int>(known);
     for (size_t i = 0; i < known; ++i) {
       MistakeFound& found = report_.mistakes[i];
-      found.example = ExampleOf(found_.account.mistakes, i, programs_, limit);
+      found.example = ExampleOf(found_.account.mistakes, i, programs_);
       if (!found.example) continue;
       const ProgramRun run = play_(ProgramOf(found.example->script));
       if (run.state != ProgramRun::State::kPlayed) continue;
@@ -195,15 +191,18 @@ class Assessment {
     }
     if (chosen == tests_.size()) return;
     const Verdict& verdict = found_.judged[chosen][program].verdict;
+    int plays = kSmallestPlays;
     const Shows fails_so = [&](const Script& script) {
+      if (plays <= 0) return false;
       const ProgramRun run = play_(ProgramOf(script));
+      plays -= run.played.actual.ending == "timeout" ? kPlaysOfATimeout : 1;
       if (run.state != ProgramRun::State::kPlayed || run.Passed()) return false;
       const Verdict other = Judge(run.played, found_.account.mistakes);
       return other.rule == verdict.rule && !other.is_explained;
     };
     Script script = ScriptOf(runs_[chosen][program].played.expected);
     script.resize(std::min(script.size(), static_cast<size_t>(verdict.call) + 1));
-    if (fails_so(script)) report_.tests[chosen].smallest = Shrink(script, fails_so, kSmallestLimit).script;
+    if (fails_so(script)) report_.tests[chosen].smallest = Shrink(script, fails_so, kSmallestPlays).script;
   }
 
   // What brings most comes first; the numbers in the tests follow.

@@ -2,7 +2,6 @@
 #ifndef CHECKER_JUDGE_EXAMPLE_H_
 #define CHECKER_JUDGE_EXAMPLE_H_
 
-#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -19,8 +18,7 @@ struct Example {
 
 // An example of `mistakes[index]` made from one of `programs`: without that mistake, an allocator that has the others
 // keeps to the contract in it. Where the others leave no such program, they are left out.
-std::optional<Example> ExampleOf(const Mistakes& mistakes, size_t index, const std::vector<Script>& programs,
-                                 std::chrono::milliseconds limit);
+std::optional<Example> ExampleOf(const Mistakes& mistakes, size_t index, const std::vector<Script>& programs);
 
 }  // namespace checker
 

@@ -10,8 +10,6 @@
 namespace checker {
 namespace {
 
-constexpr std::chrono::milliseconds kLimit{2000};
-
 std::vector<Script> Programs() {
   std::vector<Script> scripts;
   for (const RandomProgram& program : RandomPrograms(1)) scripts.push_back(program.script);
@@ -19,7 +17,7 @@ std::vector<Script> Programs() {
 }
 
 TEST(ExampleTest, EndsWithTheCallThatGoesWrong) {
-  const auto example = ExampleOf({MistakeThat("never joins free blocks")}, 0, Programs(), kLimit);
+  const auto example = ExampleOf({MistakeThat("never joins free blocks")}, 0, Programs());
   ASSERT_TRUE(example);
   const Played& played = example->played;
   EXPECT_EQ(FirstDifference(played.expected, played.actual) + 1, played.expected.calls.size());
@@ -29,7 +27,7 @@ TEST(ExampleTest, EndsWithTheCallThatGoesWrong) {
 TEST(ExampleTest, ShowsOneOfTwoMistakesWithoutTheOther) {
   const Mistakes both = {MistakeThat("never splits"), MistakeThat("returns NULL for os_realloc(NULL, n)")};
   for (size_t i = 0; i < both.size(); ++i) {
-    const auto example = ExampleOf(both, i, Programs(), kLimit);
+    const auto example = ExampleOf(both, i, Programs());
     ASSERT_TRUE(example) << both[i]->habit;
     EXPECT_EQ(example->mistakes, both);
     EXPECT_TRUE(Passes(example->played.expected, Units(), Without(both, i))) << ToText(example->script);
@@ -37,7 +35,7 @@ TEST(ExampleTest, ShowsOneOfTwoMistakesWithoutTheOther) {
   }
 }
 
-TEST(ExampleTest, NoneWhereNoProgramShowsIt) { EXPECT_FALSE(ExampleOf({MistakeThat("never splits")}, 0, {}, kLimit)); }
+TEST(ExampleTest, NoneWhereNoProgramShowsIt) { EXPECT_FALSE(ExampleOf({MistakeThat("never splits")}, 0, {})); }
 
 }  // namespace
 }  // namespace checker

@@ -8,8 +8,6 @@
 namespace checker {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 // The script without the calls from `first` to before `last`, and without those that need what they gave.
 Script Without(const Script& script, size_t first, size_t last) {
   Script left;
@@ -45,8 +43,7 @@ std::vector<uint64_t> SimplerSizes(uint64_t size) {
 
 class Shrinker {
  public:
-  Shrinker(const Script& script, const Shows& shows, Clock::time_point deadline)
-      : best_(script), shows_(shows), deadline_(deadline) {}
+  Shrinker(const Script& script, const Shows& shows, size_t tries) : best_(script), shows_(shows), tries_(tries) {}
 
   // To where no call can be left out and no size made simpler.
   Shrunk Run() {
@@ -54,16 +51,16 @@ class Shrinker {
       improved_ = false;
       for (size_t length = std::max<size_t>(1, best_.size() / 2); length > 0; length /= 2) RemoveRuns(length);
       SimplifyCalls();
-    } while (improved_ && !TimeIsUp());
-    return {best_, !TimeIsUp()};
+    } while (improved_ && tries_ > 0);
+    return {best_, tries_ > 0};
   }
 
  private:
-  bool TimeIsUp() const { return Clock::now() >= deadline_; }
-
   // Takes `candidate` if it shows what the script did.
   bool Try(const Script& candidate) {
-    if (TimeIsUp() || candidate.empty() || ExpectedTrace(candidate).ending.empty() || !shows_(candidate)) return false;
+    if (tries_ == 0 || candidate.empty() || ExpectedTrace(candidate).ending.empty()) return false;
+    --tries_;
+    if (!shows_(candidate)) return false;
     best_ = candidate;
     improved_ = true;
     return true;
@@ -107,7 +104,7 @@ class Shrinker {
 
   Script best_;
   const Shows& shows_;
-  const Clock::time_point deadline_;
+  size_t tries_;
   bool improved_ = false;
 };
 
@@ -123,8 +120,8 @@ Script Renumbered(Script script) {
 
 }  // namespace
 
-Shrunk Shrink(const Script& script, const Shows& shows, std::chrono::milliseconds limit) {
-  Shrunk shrunk = Shrinker(script, shows, Clock::now() + limit).Run();
+Shrunk Shrink(const Script& script, const Shows& shows, size_t tries) {
+  Shrunk shrunk = Shrinker(script, shows, tries).Run();
   shrunk.script = Renumbered(shrunk.script);
   return shrunk;
 }

@@ -2,7 +2,7 @@
 #ifndef CHECKER_JUDGE_SHRINK_H_
 #define CHECKER_JUDGE_SHRINK_H_
 
-#include <chrono>
+#include <cstddef>
 #include <functional>
 
 #include "checker/programs/script.h"
@@ -14,11 +14,12 @@ using Shows = std::function<bool(const Script&)>;
 
 struct Shrunk {
   Script script;
-  bool in_time = true;  // false: the time was up before nothing more could be left out
+  bool is_smallest = true;  // false: the tries were used up before nothing more could be left out
 };
 
-// `script` shows it.
-Shrunk Shrink(const Script& script, const Shows& shows, std::chrono::milliseconds limit);
+// `script` shows it. Asks about so many scripts at most: a clock in place of the count would give another script on a
+// busy machine.
+Shrunk Shrink(const Script& script, const Shows& shows, size_t tries);
 
 }  // namespace checker
 
