@@ -1,0 +1,165 @@
+#include "course/results/grade.h"
+
+#include <algorithm>
+
+#include "course/results/clean.h"
+
+namespace course {
+namespace {
+
+constexpr char kSecretTier[] = "random";
+
+std::string TextIn(const Json& json, const char* key, const char* kept = "") {
+  const auto found = json.find(key);
+  return found == json.end() || found->is_null() ? "" : Clean(found->get<std::string>(), kept);
+}
+
+template <typename Number>
+std::optional<Number> NumberIn(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  if (found == json.end() || found->is_null()) return std::nullopt;
+  return found->get<Number>();
+}
+
+std::vector<std::string> TextsIn(const Json& json, const char* key) {
+  std::vector<std::string> texts;
+  for (const Json& text : json.at(key)) texts.push_back(Clean(text.get<std::string>()));
+  return texts;
+}
+
+Test TestOf(const Json& json) {
+  Test test;
+  test.tier = TextIn(json, "tier");
+  test.name = TextIn(json, "name");
+  test.points = NumberIn<int>(json, "points");
+  test.max = json.at("max").get<int>();
+  test.status = TextIn(json, "status");
+  test.rule = TextIn(json, "rule");
+  test.message = TextIn(json, "message", "\n\t");
+  test.mistakes = json.value("mistakes", std::vector<size_t>());
+  return test;
+}
+
+Mistake MistakeOf(const Json& json) {
+  Mistake mistake;
+  mistake.rule = TextIn(json, "rule");
+  mistake.habit = TextIn(json, "habit");
+  mistake.is_likely = json.value("likely", false);
+  mistake.costs = NumberIn<int>(json, "costs");
+  mistake.total_without = NumberIn<int>(json, "total_without");
+  mistake.tests = TextsIn(json, "tests");
+  return mistake;
+}
+
+Grade GradeOf(const Json& json) {
+  Grade grade;
+  grade.total = NumberIn<int>(json, "total");
+  grade.max = json.at("max").get<int>();
+  for (const Json& test : json.at("tests")) grade.tests.push_back(TestOf(test));
+  for (const Json& mistake : json.at("mistakes")) grade.mistakes.push_back(MistakeOf(mistake));
+  grade.flags = TextsIn(json, "flags");
+  grade.record = json.value("record", Json());
+  grade.behaviour = TextIn(json, "behaviour");
+  grade.seconds = NumberIn<double>(json, "seconds");
+  return grade;
+}
+
+bool NamesItsMistakes(const Grade& grade) {
+  for (const Test& test : grade.tests) {
+    for (const size_t mistake : test.mistakes) {
+      if (mistake >= grade.mistakes.size()) return false;
+    }
+  }
+  return true;
+}
+
+// Returns its points, as far as they are known.
+int Hide(Json* test) {
+  const int points = NumberIn<int>(*test, "points").value_or(0);
+  (*test)["points"] = (*test)["rule"] = (*test)["message"] = nullptr;
+  (*test)["status"] = "hidden";
+  (*test)["mistakes"] = Json::array();
+  return points;
+}
+
+// A flag begins with the label of its test.
+Json WithoutSecretFlags(const Json& flags) {
+  Json kept = Json::array();
+  for (const Json& flag : flags) {
+    if (flag.get<std::string>().rfind(std::string(kSecretTier) + "/", 0) != 0) kept.push_back(flag);
+  }
+  return kept;
+}
+
+void HideSecrets(Json* grade) {
+  int points = 0, max = 0;
+  for (Json& test : (*grade)["tests"]) {
+    if (test.at("tier") != kSecretTier) continue;
+    points += Hide(&test);
+    max += test.at("max").get<int>();
+  }
+  for (Json& tier : (*grade)["tiers"]) {
+    if (tier.at("name") == kSecretTier) tier["points"] = nullptr;
+  }
+  for (Json& mistake : (*grade)["mistakes"]) mistake["costs"] = mistake["total_without"] = nullptr;
+  if (!(*grade)["total"].is_null()) (*grade)["total"] = (*grade)["total"].get<int>() - points;
+  (*grade)["max"] = (*grade)["max"].get<int>() - max;
+  (*grade)["flags"] = WithoutSecretFlags((*grade)["flags"]);
+  (*grade)["behaviour"] = nullptr;  // that of all runs: there would be none, had nothing hidden failed
+}
+
+}  // namespace
+
+std::optional<Grade> ReadGrade(const std::string& text, std::string* error) {
+  try {
+    const Grade grade = GradeOf(Json::parse(text));
+    if (NamesItsMistakes(grade)) return grade;
+    *error = "a test of the grade names a mistake that is not in its list";
+  } catch (const Json::exception& exception) {
+    *error = "it is no grade: " + Clean(exception.what());
+  }
+  return std::nullopt;
+}
+
+bool HasSecrets(const Json& record) {
+  return record.is_object() && record.contains("secret_seed") && !record["secret_seed"].is_null();
+}
+
+bool IsDate(const std::string& text) {
+  const std::string digits = "0000-00-00";
+  if (text.size() != digits.size()) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool is_digit = text[i] >= '0' && text[i] <= '9';
+    if (digits[i] == '-' ? text[i] != '-' : !is_digit) return false;
+  }
+  return true;
+}
+
+Reveal RevealOn(const std::string& date, const std::string& today) { return {date, !date.empty() && date <= today}; }
+
+std::string PublicJson(const std::string& text, const Reveal& reveal) {
+  Json grade = Json::parse(text);
+  if (reveal.is_past || !HasSecrets(grade.value("record", Json()))) return text;
+  HideSecrets(&grade);
+  return grade.dump(2, ' ', true) + "\n";
+}
+
+int Grade::HiddenTests() const {
+  return std::count_if(tests.begin(), tests.end(), [](const Test& test) { return test.status == "hidden"; });
+}
+
+int Grade::HiddenPoints() const {
+  int points = 0;
+  for (const Test& test : tests) points += test.status == "hidden" ? test.max : 0;
+  return points;
+}
+
+std::string HiddenNote(const Grade& view, const Reveal& reveal) {
+  const int tests = view.HiddenTests();
+  if (tests == 0) return "";
+  const std::string when = reveal.date.empty() ? "not shown" : "shown from " + reveal.date + " on";
+  return "The results of " + std::to_string(tests) + " more tests, " + std::to_string(view.HiddenPoints()) +
+         " points, are " + when + ".";
+}
+
+}  // namespace course

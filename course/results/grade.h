@@ -1,0 +1,74 @@
+// The JSON of a grade, as plain values.
+#ifndef COURSE_RESULTS_GRADE_H_
+#define COURSE_RESULTS_GRADE_H_
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace course {
+
+using Json = nlohmann::ordered_json;
+
+struct Test {
+  std::string tier, name;
+  std::optional<int> points;  // none where it could not be run, or is hidden
+  int max = 0;
+  std::string status;   // passed, failed, crashed, timeout, exit, leak, error; hidden in a public view
+  std::string rule;     // may be empty
+  std::string message;  // may be empty, and may have several lines
+  std::vector<size_t> mistakes;
+
+  std::string Label() const { return tier + "/" + name; }
+};
+
+struct Mistake {
+  std::string rule, habit;  // the habit continues "the allocator ..."
+  bool is_likely = false;
+  std::optional<int> costs, total_without;  // none in a view that hides tests
+  std::vector<std::string> tests;
+};
+
+struct Grade {
+  std::optional<int> total;  // none where something could not be run
+  int max = 0;
+  std::vector<Test> tests;
+  std::vector<Mistake> mistakes;
+  std::vector<std::string> flags;
+  Json record;            // what it was made from; null where nothing is known
+  std::string behaviour;  // the same for libraries that behave alike in all runs with a miss; empty where there is none
+  std::optional<double> seconds;
+
+  int HiddenTests() const;
+  int HiddenPoints() const;  // possible in them; in neither `total` nor `max`
+};
+
+// Returns none, and says why in one sentence, where the text is no grade.
+std::optional<Grade> ReadGrade(const std::string& text, std::string* error);
+
+// Whether some tests of the grade so recorded had seeds that students must not see.
+bool HasSecrets(const Json& record);
+
+// When the results of tests with secret seeds may be seen.
+struct Reveal {
+  std::string date;  // may be empty: never
+  bool is_past = false;
+};
+
+// `today` and `date` are YYYY-MM-DD.
+Reveal RevealOn(const std::string& date, const std::string& today);
+
+bool IsDate(const std::string& text);
+
+// The grade's JSON as students may see it: before the date, of the tests with secret seeds, that they are there and
+// what they are worth, with the status "hidden". The sums are those of the other tests, and what mending a mistake
+// brings, from which the whole sum would follow, is left out.
+std::string PublicJson(const std::string& text, const Reveal& reveal);
+
+// "The results of 4 more tests, 10 points, are shown from 2027-01-31 on."; empty where nothing is hidden.
+std::string HiddenNote(const Grade& view, const Reveal& reveal);
+
+}  // namespace course
+
+#endif  // COURSE_RESULTS_GRADE_H_
