@@ -37,6 +37,10 @@ real: ## run a dozen real programs on the allocator in LIB=FILE.so, or on ours, 
 	@$(BAZEL) build --ui_event_filters=-info --noshow_progress --show_result=0 //osmem:libosmem.so
 	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //malloc:real -- $(or $(LIB),bazel-bin/osmem/libosmem.so)
 
+handout: ## make what students get: bazel-bin/course/handout/handout.tar.gz
+	$(SETUP)
+	@$(BAZEL) build //course:handout
+
 install: ## build with a C compiler alone and install below PREFIX=/usr/local; DESTDIR=, CC= and CFLAGS= are honoured
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' CC='$(CC)' CFLAGS='$(CFLAGS)' build/install.sh install
 
@@ -59,4 +63,4 @@ lint: ## check the format and what cppcheck finds
 clean: ## remove what was built
 	@if command -v $(BAZEL) >/dev/null; then $(BAZEL) clean; fi
 
-.PHONY: help grade debug test main bench real format lint clean install uninstall
+.PHONY: help grade debug test main bench real handout format lint clean install uninstall

@@ -19,7 +19,10 @@ def graded_tests(tiers, name):
             args = [tier],
             data = ["submission/libosmem.so"] + data,
             tags = TRACED,
-            visibility = ["//checker:__subpackages__"],
+            visibility = [
+                "//checker:__subpackages__",
+                "//course:__subpackages__",
+            ],
             deps = [
                 "//checker/grading",
                 "@googletest//:gtest",
@@ -28,4 +31,5 @@ def graded_tests(tiers, name):
     native.test_suite(
         name = name,
         tests = tier_data.keys(),
+        visibility = ["//course:__subpackages__"],
     )

@@ -10,6 +10,17 @@ TRACED = [
 def _room_name():
     return native.package_name().split("/")[-1]
 
+def package_files(names = []):
+    """Lets the handout be cut out of a package.
+
+    Args:
+      names: of files beyond its BUILD file that no rule of the handout names.
+    """
+    native.exports_files(
+        names + ["BUILD"],
+        visibility = ["//course:__subpackages__"],
+    )
+
 def room(deps = [], **kwargs):
     """Declares the library of a folder, named like it; commands (*_main.cc) and what is of tests are no part of it.
 
@@ -17,6 +28,7 @@ def room(deps = [], **kwargs):
       deps: the rooms that it may know.
       **kwargs: all else that cc_library takes.
     """
+    package_files()
     no_part = ["*_main.cc", "*_test.cc", "testing.*"]
     native.cc_library(
         name = _room_name(),

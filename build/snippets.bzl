@@ -1,5 +1,7 @@
 """Makes a program of each C file in a tier's folder, so that no list of snippets exists beside the files."""
 
+load(":room.bzl", "package_files")
+
 _COPTS = [
     # The line of a call is looked up by its return address: keep it, in the program, at its own line.
     "-g",
@@ -47,6 +49,7 @@ def snippet_program(name, linkopts = []):
 
 def snippets():
     """Declares //snippets/<tier>:<name> for each <name>.c, all of them as :snippets, their text as :sources."""
+    package_files()
     files = native.glob(["*.c"])
     names = [file[:-len(".c")] for file in files]
     for name in names:
