@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
@@ -135,8 +134,7 @@ int Debug(const std::string& at, const std::string& lib) {
   scratch.Write("script", ToText(place->program.script));
   scratch.Write("commands", GdbScript(*place, scratch));
   if (!scratch.error().empty()) return CouldNotRun(kCommand, scratch.error());
-  std::fputs(DueText(*place).c_str(), stdout);
-  std::fflush(stdout);
+  if (!Print(DueText(*place), &error)) return CouldNotRun(kCommand, error);
   return RunGdb(scratch.PathOf("commands"), place->program.executable);
 }
 

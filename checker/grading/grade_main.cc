@@ -48,7 +48,7 @@ struct Request {
   bool all = false, without_landlock = false;
   std::string seed = DrawnSeed();
   std::string budget = "30";
-  std::string programs = std::to_string(kDefaultPrograms);
+  std::string programs;  // empty: as many as there are by default
 };
 
 // A whole number from `least` to `most`.
@@ -61,8 +61,9 @@ std::optional<uint64_t> NumberIn(const std::string& text, uint64_t least, uint64
 
 bool AddRandomTier(const Request& request, uint64_t seed, std::vector<GradedTest>* tests, std::string* error) {
   constexpr uint64_t kMostPrograms = 100000;
-  const std::optional<uint64_t> programs = NumberIn(request.programs, std::size(kStyles), kMostPrograms);
-  if (!programs) *error = "--programs takes a number from 4 to 100000, not \"" + request.programs + "\"";
+  const std::string wanted = request.programs.empty() ? std::to_string(kDefaultPrograms) : request.programs;
+  const std::optional<uint64_t> programs = NumberIn(wanted, std::size(kStyles), kMostPrograms);
+  if (!programs) *error = "--programs takes a number from 4 to 100000, not \"" + wanted + "\"";
   if (!programs) return false;
   AddRandomPrograms(seed, static_cast<int>(*programs), tests);
   return true;
@@ -80,8 +81,12 @@ std::vector<GradedTest> ChooseTests(const Request& request, uint64_t seed, std::
   }
   const bool random = request.tier.empty() || request.tier == kRandomTier;
   if (random && !AddRandomTier(request, seed, &tests, error)) return {};
-  if (tests.empty()) *error = "there is no tier " + request.tier + "; the tiers are " + tiers + kRandomTier;
-  if (request.snippet.empty() || tests.empty()) return tests;
+  if (tests.empty())
+    *error = "there is no tier " + request.tier + "; the tiers are " + tiers + kRandomTier;
+  else if (!random && !request.programs.empty())
+    *error = "--programs is for the tier random, not for " + request.tier;
+  if (!error->empty()) return {};
+  if (request.snippet.empty()) return tests;
   const auto other = [&](const GradedTest& test) { return test.Label() != request.snippet; };
   tests.erase(std::remove_if(tests.begin(), tests.end(), other), tests.end());
   if (!tests.empty()) return tests;
@@ -116,11 +121,10 @@ Report NothingRan(const std::vector<GradedTest>& tests, const Library& library) 
   return report;
 }
 
-void PrintReport(const Report& report, const std::string& heading, bool all) {
+void PrintReport(const Report& report, const std::string& heading, bool all, std::string* error) {
   const char* no_color = std::getenv("NO_COLOR");
   const bool color = isatty(STDOUT_FILENO) && (no_color == nullptr || *no_color == '\0');
-  std::fputs(ToText(report, heading, color, all).c_str(), stdout);
-  std::fflush(stdout);
+  Print(ToText(report, heading, color, all), error);
 }
 
 int Grade(const Request& request) {
@@ -139,9 +143,9 @@ int Grade(const Request& request) {
   Report report = usable ? RunWithProgress(tests, library, std::chrono::seconds(*budget)) : NothingRan(tests, library);
   report.seed = seed;
   const std::string name = given ? Printable(library.path) : "//checker:submission";
-  if (usable) PrintReport(report, "Grading " + name + " with --seed " + request.seed, request.all);
-  if (!request.json.empty() && !WriteFile(UserPath(request.json), ToJson(report), &error))
-    return CouldNotRun(kCommand, error);
+  if (usable) PrintReport(report, "Grading " + name + " with --seed " + request.seed, request.all, &error);
+  if (!request.json.empty()) WriteFile(UserPath(request.json), ToJson(report), &error);
+  if (!error.empty()) return CouldNotRun(kCommand, error);
   return usable ? ExitStatus(report) : CouldNotRun(kCommand, library.error);
 }
 

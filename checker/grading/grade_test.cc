@@ -152,11 +152,35 @@ TEST_F(GradeTest, ATestThatCannotRunIsRed) {
   setenv("PATH", path.c_str(), 1);
 }
 
+// Nothing that a report went to is lost or replaced.
+TEST_F(GradeTest, StandardOutputCanBeAFileAPipeOrNothing) {
+  const std::string one = "--lib good.so --snippet malloc/split-first";
+  const std::string json = one + " --json /dev/stdout";
+  EXPECT_EQ(Grade(json), 0) << output_;
+  EXPECT_HAS(output_, "\ntotal                  2 / 2\n{\n  \"total\": 2,");
+  EXPECT_EQ(Grade(json + " >" + folder_ + "/out.txt"), 0) << output_;
+  EXPECT_HAS(ContentsHere("out.txt"), "\ntotal                  2 / 2\n{\n  \"total\": 2,");
+  EXPECT_EQ(Grade(one + " --json out.txt >" + folder_ + "/out.txt"), 0) << output_;
+  EXPECT_HAS(ContentsHere("out.txt"), "\ntotal                  2 / 2\n{\n  \"total\": 2,");
+  EXPECT_TRUE(std::filesystem::is_symlink("/dev/stdout"));
+  EXPECT_EQ(Grade(one + " --json out.json >/dev/full"), 2);
+  EXPECT_EQ(output_, "grade: cannot write to standard output: No space left on device\n");
+  EXPECT_EQ(Written()["total"], 2);
+  EXPECT_EQ(Grade(one + " >&-"), 2);
+  EXPECT_EQ(output_, "grade: cannot write to standard output: Bad file descriptor\n");
+  EXPECT_EQ(Grade(one + " --json out.json <&- 2>&-"), 0) << output_;
+  EXPECT_EQ(Grade("-h >/dev/full"), 2);
+  EXPECT_EQ(Run("ulimit -f 0; " + Runfile("checker/grade") + " " + one), 2);
+  EXPECT_HAS(output_, ": File too large.");
+}
+
 TEST_F(GradeTest, WrongUseIsOneSentence) {
   EXPECT_EQ(Grade("--lib good.so --tier mallocs"), 2);
   EXPECT_EQ(output_, "grade: there is no tier mallocs; the tiers are malloc, calloc, realloc, all, random\n");
   EXPECT_EQ(Grade("--lib good.so --snippet malloc/none"), 2);
   EXPECT_EQ(output_, "grade: there is no snippet malloc/none; write TIER/NAME, as in the table\n");
+  EXPECT_EQ(Grade("--lib good.so --tier malloc --programs 8"), 2);
+  EXPECT_EQ(output_, "grade: --programs is for the tier random, not for malloc\n");
   EXPECT_EQ(Grade("-h"), 0);
   EXPECT_EQ(output_.find("usage: bazel run //checker:grade -- "), 0u) << output_;
   EXPECT_EQ(Grade("--verbose"), 2);

@@ -1,5 +1,4 @@
 // The command that writes all refs anew into the workspace, from the snippets and the allocator in osmem/.
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
@@ -41,8 +40,9 @@ int Record() {
     }
     RemoveOrphans(tier, refs);
   }
-  std::printf("%d refs written to %s\n", written, refs.c_str());
-  return 0;
+  std::string error;
+  const bool told = Print(std::to_string(written) + " refs written to " + refs + "\n", &error);
+  return told ? 0 : CouldNotRun(kCommand, error);
 }
 
 }  // namespace

@@ -24,6 +24,23 @@ TEST_P(RecordTest, RefsAreAsRecorded) {
   }
 }
 
+class RecordCommandTest : public CommandTest {
+ protected:
+  int Record(const std::string& arguments) {
+    return Run("BUILD_WORKSPACE_DIRECTORY=" + folder_ + " " + Runfile("checker/record") + " " + arguments);
+  }
+};
+
+// No ref is touched by who only asks.
+TEST_F(RecordCommandTest, WhatIsNotUnderstoodRecordsNothing) {
+  EXPECT_EQ(Record("--help"), 0);
+  EXPECT_EQ(output_, "usage: bazel run //checker:record\n");
+  EXPECT_EQ(Record("malloc"), 2);
+  EXPECT_HAS(output_, "record: \"malloc\" is not a flag");
+  EXPECT_EQ(Record(""), 2);
+  EXPECT_EQ(output_, "record: cannot write " + folder_ + "/refs/malloc/arrays.ref: No such file or directory\n");
+}
+
 INSTANTIATE_TEST_SUITE_P(Tier, RecordTest, testing::ValuesIn(kTiers),
                          [](const auto& tier) { return std::string(tier.param); });
 

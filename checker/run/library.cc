@@ -41,7 +41,8 @@ bool LeavesItsFolder(const std::string& path) {
   namespace fs = std::filesystem;
   std::error_code failed;
   if (!fs::is_symlink(fs::symlink_status(path, failed))) return false;
-  const fs::path target = fs::canonical(path, failed), folder = fs::canonical(fs::absolute(path).parent_path(), failed);
+  const fs::path target = fs::canonical(path, failed),
+                 folder = fs::canonical(fs::absolute(path, failed).parent_path(), failed);
   struct stat status = {};
   if (failed || stat(target.c_str(), &status) != 0 || status.st_uid == geteuid()) return false;
   return std::mismatch(folder.begin(), folder.end(), target.begin(), target.end()).first != folder.end();

@@ -1,8 +1,13 @@
 #include "checker/system/command_line.h"
 
+#include <fcntl.h>
 #include <getopt.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
+
+#include "checker/system/files.h"
 
 namespace checker {
 namespace {
@@ -14,6 +19,13 @@ struct Known {
   std::string shown;  // "--lib"
   std::variant<std::string*, bool*> target;
 };
+
+void StandFirm() {
+  std::signal(SIGXFSZ, SIG_IGN);
+  for (int stream = 0; stream <= STDERR_FILENO; ++stream) {
+    if (fcntl(stream, F_GETFD) < 0) open("/dev/null", O_RDONLY);
+  }
+}
 
 // What getopt_long() could not make sense of.
 std::string Unknown(char** argv) {
@@ -36,6 +48,7 @@ std::string Take(const Known& option) {
 }  // namespace
 
 CommandLine ReadCommandLine(int argc, char** argv, const Options& options, size_t most) {
+  StandFirm();
   std::string letters = ":h";  // the colon: errors are told to us, not printed
   std::vector<option> names = {{"help", optional_argument, nullptr, 'h'}};
   std::map<int, Known> known;
@@ -71,8 +84,12 @@ CommandLine ReadCommandLine(int argc, char** argv, const Options& options, size_
 
 std::optional<int> ShowUsage(const std::string& command, const std::string& usage, const CommandLine& line) {
   if (line.error.empty() && !line.help) return std::nullopt;
-  std::fputs(usage.c_str(), line.help ? stdout : stderr);
-  return line.help ? 0 : CouldNotRun(command, line.error);
+  if (!line.help) {
+    std::fputs(usage.c_str(), stderr);
+    return CouldNotRun(command, line.error);
+  }
+  std::string error;
+  return Print(usage, &error) ? 0 : CouldNotRun(command, error);
 }
 
 int CouldNotRun(const std::string& command, const std::string& error) {

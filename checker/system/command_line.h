@@ -20,7 +20,9 @@ struct CommandLine {
   std::vector<std::string> operands;
 };
 
-// With more than `most` operands there is an error.
+// With more than `most` operands there is an error. What begins here also stands on firm ground: a standard stream that
+// was closed is one that cannot be used, or its number would be the next file's; and to write too much is an error, as
+// on a full disk, no death (ulimit -f).
 CommandLine ReadCommandLine(int argc, char** argv, const Options& options, size_t most);
 
 // Where help is asked for or there is an error: shows the usage and the error, and returns the exit status.

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -46,18 +47,28 @@ bool WriteAll(int file, std::string_view text) {
   return true;
 }
 
+// The standard stream that goes to the file, which would be cut off by opening it anew; -1 where none does.
+int StreamTo(const struct stat& file) {
+  for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
+    struct stat its = {};
+    if (fstat(stream, &its) == 0 && its.st_dev == file.st_dev && its.st_ino == file.st_ino) return stream;
+  }
+  return -1;
+}
+
 bool WriteInPlace(const std::string& path, std::string_view text) {
-  const int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (file < 0) return false;
   const bool written = WriteAll(file, text);
   return close(file) == 0 && written;
 }
 
-bool WriteAside(const std::string& path, std::string_view text) {
+// The mode stays that of the file that is replaced, where there is one.
+bool WriteAside(const std::string& path, std::string_view text, const struct stat* replaced) {
   const std::string aside = path + "." + std::to_string(getpid()) + ".tmp";
   const int file = open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   if (file < 0) return false;
-  const bool written = WriteAll(file, text);
+  const bool written = (replaced == nullptr || fchmod(file, replaced->st_mode & 0777) == 0) && WriteAll(file, text);
   if (close(file) == 0 && written && rename(aside.c_str(), path.c_str()) == 0) return true;
   const int failure = errno;
   unlink(aside.c_str());
@@ -78,24 +89,37 @@ bool ReadFile(const std::string& path, std::string* text, std::string* error, in
 }
 
 bool WriteFile(const std::string& path, std::string_view text, std::string* error) {
-  struct stat status;
-  const bool special = stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
-  if (special ? WriteInPlace(path, text) : WriteAside(path, text)) return true;
-  return FailWithErrno("cannot write " + path, error);
+  struct stat own = {}, meant = {};  // of a link, and of what it leads to
+  const bool exists = lstat(path.c_str(), &own) == 0;
+  const int stream = stat(path.c_str(), &meant) == 0 ? StreamTo(meant) : -1;
+  const bool written = stream >= 0                       ? WriteAll(stream, text)
+                       : exists && !S_ISREG(own.st_mode) ? WriteInPlace(path, text)
+                                                         : WriteAside(path, text, exists ? &own : nullptr);
+  return written || FailWithErrno("cannot write " + path, error);
+}
+
+bool Print(std::string_view text, std::string* error) {
+  return WriteAll(STDOUT_FILENO, text) || FailWithErrno("cannot write to standard output", error);
 }
 
 std::string UserPath(const std::string& path) {
   const char* folder = std::getenv("BUILD_WORKING_DIRECTORY");
+  std::error_code gone;  // the folder that we are in: then the path is looked up, in vain, as it is
   const std::filesystem::path base =
-      folder != nullptr ? std::filesystem::path(folder) : std::filesystem::current_path();
+      folder != nullptr ? std::filesystem::path(folder) : std::filesystem::current_path(gone);
   return (base / path).lexically_normal();
 }
 
 std::string Runfile(const std::string& path) {
-  const char* root = std::getenv("TEST_SRCDIR");
-  const std::string runfiles =
-      root != nullptr ? root : std::filesystem::read_symlink("/proc/self/exe").string() + ".runfiles";
-  return runfiles + "/osmem/" + path;
+  if (const char* root = std::getenv("TEST_SRCDIR")) return std::string(root) + "/osmem/" + path;
+  std::error_code failed;
+  const std::string program = std::filesystem::read_symlink("/proc/self/exe", failed).string();
+  if (failed) {
+    std::fputs("/proc/self/exe cannot be read, and without /proc nothing works here: mount -t proc proc /proc\n",
+               stderr);
+    std::exit(2);
+  }
+  return program + ".runfiles/osmem/" + path;
 }
 
 }  // namespace checker

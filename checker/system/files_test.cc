@@ -42,6 +42,31 @@ TEST_F(FilesTest, DevicesAreWrittenToAndStay) {
   EXPECT_EQ(error_, "cannot write /dev/full: No space left on device");
 }
 
+TEST_F(FilesTest, LinksLeadToWhatIsWritten) {
+  std::filesystem::create_symlink("target.json", path_);
+  for (const std::string text : {"what was not there", "what was"}) {
+    ASSERT_TRUE(WriteFile(path_, text, &error_)) << error_;
+    EXPECT_TRUE(std::filesystem::is_symlink(path_));
+    EXPECT_EQ(Contents(folder_ + "/target.json"), text);
+  }
+}
+
+TEST_F(FilesTest, TheFileKeepsItsMode) {
+  Write(path_, "first");
+  std::filesystem::permissions(path_, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  Write(path_, "second");
+  EXPECT_EQ(std::filesystem::status(path_).permissions(), std::filesystem::perms(0600));
+}
+
+TEST_F(FilesTest, WhereTheFolderWeAreInIsGone) {
+  const std::filesystem::path here = std::filesystem::current_path();
+  std::filesystem::create_directory(folder_ + "/gone");
+  std::filesystem::current_path(folder_ + "/gone");
+  std::filesystem::remove(folder_ + "/gone");
+  EXPECT_EQ(UserPath("x.so"), "x.so");
+  std::filesystem::current_path(here);
+}
+
 TEST_F(FilesTest, RelativePathsAreTheUsers) {
   setenv("BUILD_WORKING_DIRECTORY", "/home/student", 1);
   EXPECT_EQ(UserPath("../lib/libosmem.so"), "/home/lib/libosmem.so");

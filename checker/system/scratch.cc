@@ -24,7 +24,9 @@ constexpr time_t kYoung = 60;  // seconds
 std::string ScratchParent() {
   const char* chosen = getenv("TMPDIR");
   if (chosen == nullptr || *chosen == '\0') return "/tmp";
-  const std::filesystem::path folder = std::filesystem::absolute(chosen);
+  std::error_code gone;  // the folder that we are in
+  const std::filesystem::path folder = std::filesystem::absolute(chosen, gone);
+  if (gone) return "/tmp";
   std::filesystem::path passed;
   for (const auto& step : folder) {
     passed /= step;
