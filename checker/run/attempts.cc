@@ -29,6 +29,17 @@ std::string NameOfCall(const std::string& name) {
 
 }  // namespace
 
+bool IsLoaded(std::string_view log) {
+  bool started = false;
+  for (std::string_view text; TakeLine(&log, &text);) {
+    const LtraceLine line = ReadLtraceLine(text);
+    started = started || line.kind == Kind::kExec;
+    // The loader unmaps its cache when all is loaded.
+    if (started && line.kind == Kind::kSystemCall && line.name == "munmap") return true;
+  }
+  return false;
+}
+
 std::set<std::string> DeniedCalls(std::string_view log) {
   std::set<std::string> names;
   std::string ending;
@@ -36,7 +47,6 @@ std::set<std::string> DeniedCalls(std::string_view log) {
   for (std::string_view text; TakeLine(&log, &text);) {
     const LtraceLine line = ReadLtraceLine(text);
     started = started || line.kind == Kind::kExec;
-    // The loader unmaps its cache when all is loaded.
     loaded = started && (loaded || line.name == "munmap");
     if (started && IsDenied(line, loaded)) names.insert(NameOfCall(line.name));
     if (line.kind == Kind::kEnd) ending = line.ending;
@@ -57,7 +67,6 @@ std::map<std::string, int> EarlyMemoryCalls(std::string_view log) {
     if (!started || line.kind != Kind::kSystemCall) continue;
     const bool query = line.name == "brk" && !line.arguments.empty() && line.arguments[0] == "0";
     if (loaded && IsMemoryCall(line.name) && !query) ++calls[line.name];
-    // The loader unmaps its cache when all is loaded.
     loaded = loaded || line.name == "munmap";
   }
   return calls;

@@ -9,6 +9,9 @@
 
 namespace checker {
 
+// Whether the loader came to its end, before anything of the library but its resolvers runs.
+bool IsLoaded(std::string_view log);
+
 // Names of the calls that the program tried and that were refused, each once; calls of the jail itself do not count.
 std::set<std::string> DeniedCalls(std::string_view log);
 

@@ -44,6 +44,12 @@ TEST(DeniedCalls, AskingOfAFileByItsNameIsAnAttemptButTheLoaders) {
   EXPECT_THAT(DeniedCalls(std::string(kStarted) + "SYS_munmap(0x7f00, 8192) = 0\n" + ask), ElementsAre("newfstatat"));
 }
 
+TEST(DeniedCalls, EitherDialectOfTheTracer) {
+  EXPECT_THAT(DeniedCalls(std::string(kStarted) + "socket@SYS(1, 1, 0, 0) = -1\nSYS_425@SYS(1, 1, 0, 0) = -1\n"
+                                                  "openat@SYS(AT_FDCWD, \"/etc/passwd\", 0) = -13\n"),
+              ElementsAre("io_uring_setup", "openat", "socket"));
+}
+
 TEST(DeniedCalls, OtherErrorsAreNone) {
   EXPECT_THAT(DeniedCalls(std::string(kStarted) + "SYS_openat(0xffffff9c, 1, 0, 0) = -2\nSYS_access(1, 4) = -13\n"),
               IsEmpty());
@@ -81,6 +87,19 @@ TEST(EarlyMemoryCalls, TheLoadersAndTheProgramsAreNone) {
   EXPECT_THAT(EarlyMemoryCalls(std::string("SYS_brk(0x2000) = 0x2000\n") + kStarted + kLoaded +
                                "[0x400b74] os_malloc@libosmem.so(1 <unfinished ...>\nSYS_brk(0x2000) = 0x2000\n"),
               IsEmpty());
+}
+
+TEST(EarlyMemoryCalls, EitherDialectOfTheTracer) {
+  const std::map<std::string, int> expected = {{"brk", 1}};
+  EXPECT_EQ(EarlyMemoryCalls(std::string(kStarted) + "munmap@SYS(0x7f00, 8192) = 0\nbrk@SYS(nil) = 0x1000\n"
+                                                     "brk@SYS(0x2000) = 0x2000\n"),
+            expected);
+}
+
+TEST(IsLoaded, ByTheLoadersLastCall) {
+  EXPECT_FALSE(IsLoaded(std::string("SYS_munmap(0x7f00, 8192) = 0\n") + kStarted));
+  EXPECT_TRUE(IsLoaded(std::string(kStarted) + "SYS_munmap(0x7f00, 8192) = 0\n"));
+  EXPECT_TRUE(IsLoaded(std::string(kStarted) + "munmap@SYS(0x7f00, 8192) = 0\n"));
 }
 
 }  // namespace

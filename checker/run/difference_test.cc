@@ -21,6 +21,13 @@ TEST(Difference, NoneWhereBothSawTheSame) {
   EXPECT_EQ(FirstDifference(std::string(kExec) + kMap + kExit, {kExecSeen, kMapSeen, kExitSeen}), "");
 }
 
+TEST(Difference, NoneInTheNewerDialectOfTheTracer) {
+  const std::string map = "[0x7f02] mmap@SYS(nil, 5032, 3, 34, -1, 0) = 0x7f00\n";
+  const std::string log = std::string(kExec) + "[0x7f02] SYS_600@SYS(1) = -38\n" + map;
+  EXPECT_EQ(FirstDifference(log, {kExecSeen, kMapSeen}), "");
+  EXPECT_EQ(FirstDifference(log, {kExecSeen, kMapSeen, kMapSeen}), "mmap");
+}
+
 TEST(Difference, WhatTheJailDoesIsNone) {
   EXPECT_EQ(FirstDifference(std::string(kExec) + kExit, {{SYS_setrlimit, {}}, kExecSeen, kExitSeen}), "");
 }

@@ -41,11 +41,10 @@ std::string WhyNotStarted(const Evidence& evidence) {
          ".";
 }
 
-// Why the loader did not get as far as the program; empty where it did. What it does last, before anything of the
-// library runs, is to unmap its cache: whoever fails or prints later is not the loader.
+// Why the loader did not get as far as the program; empty where it did: whoever fails or prints later is not the
+// loader.
 std::string WhyNotLoaded(const Trace& trace, std::string_view log, std::string_view output) {
-  const std::string_view after_exec = log.substr(log.find("--- Called exec() ---"));
-  if (!trace.calls.empty() || Contains(after_exec, "SYS_munmap(")) return "";
+  if (!trace.calls.empty() || IsLoaded(log)) return "";
   // The library's resolvers run before that, and may exit. The loader itself exits with 127 and nothing else.
   if (trace.ending.rfind("exit ", 0) == 0 && trace.ending != "exit 127") return "";
   const size_t where =

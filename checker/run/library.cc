@@ -97,7 +97,8 @@ std::string TracedNameOf(const ElfFile& library) {
   if (name.empty()) return "libosmem.so";
   const bool plain = std::all_of(name.begin(), name.end(),
                                  [](unsigned char c) { return std::isalnum(c) || c == '.' || c == '_' || c == '-'; });
-  return plain ? name : "";
+  // ltrace takes SYS for the library of all system calls.
+  return plain && name != "SYS" ? name : "";
 }
 
 }  // namespace checker

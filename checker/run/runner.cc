@@ -26,7 +26,9 @@ std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string
   }
   // Return addresses; the calls of -x only; system calls; inner calls indented.
   std::vector<std::string> command = {"ltrace", "-i", "-L", "-x", functions, "-S", "-n", "2"};
-  command.insert(command.end(), {"-F", scratch.PathOf("ltrace.conf"), "-o", scratch.PathOf("log")});
+  // The folder is for the syscalls.conf in it.
+  command.insert(command.end(), {"-F", scratch.PathOf(""), "-F", scratch.PathOf("ltrace.conf")});
+  command.insert(command.end(), {"-o", scratch.PathOf("log")});
   command.insert(command.end(), {"--", scratch.PathOf("jail"), scratch.PathOf("box"), std::to_string(witness)});
   return command;
 }
@@ -50,6 +52,7 @@ void Prepare(const RunRequest& request, Scratch* scratch) {
   scratch->Copy(request.library, "box/libosmem.so", kLargestLibrary);
   scratch->Copy(Runfile("checker/run/jail/jail"), "jail");
   scratch->Copy(Runfile("checker/run/ltrace.conf"), "ltrace.conf");
+  scratch->Copy(Runfile("checker/run/syscalls.conf"), "syscalls.conf");
   scratch->Write("input", request.script);
   scratch->Write("log", "");
   if (TracerUser()) scratch->GiveTo(TracerUser()->user, "log");

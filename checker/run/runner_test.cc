@@ -196,6 +196,15 @@ TEST_F(Runner, RefusesANameThatWouldWriteTheLog) {
   EXPECT_THAT(RunLibrary(folder_ + "/forging.so").error, HasSubstr("SONAME"));
 }
 
+// To one of the tracer's dialects, the functions of that library would be system calls.
+TEST_F(Runner, RefusesTheNameOfTheTracersSystemCalls) {
+  const std::string name = "libosmem.so.1";
+  std::string bytes = Contents("checker/run/named.so");
+  bytes.replace(bytes.find(name), name.size(), std::string("SYS") + std::string(name.size() - 3, '\0'));
+  Write(folder_ + "/sys.so", bytes);
+  EXPECT_THAT(RunLibrary(folder_ + "/sys.so").error, HasSubstr("SONAME"));
+}
+
 TEST_F(Runner, SaysThatTheTracerIsMissing) {
   const std::string path = getenv("PATH");
   setenv("PATH", folder_.c_str(), 1);

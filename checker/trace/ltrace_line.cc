@@ -18,11 +18,13 @@ bool EndsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
+// A pointer of 0 is nil to ltrace 0.7.91, where its own prototype shows it.
 std::vector<std::string> SplitArguments(std::string_view text) {
   std::vector<std::string> arguments;
   while (!text.empty()) {
     const size_t length = text.find(", ");
-    arguments.emplace_back(text.substr(0, length));
+    const std::string_view argument = text.substr(0, length);
+    arguments.emplace_back(argument == "nil" ? "0" : argument);
     text.remove_prefix(length == kNowhere ? text.size() : length + 2);
   }
   return arguments;
@@ -53,33 +55,39 @@ bool ReadArguments(std::string_view text, LtraceLine* line) {
 }
 
 // The tracer knows system calls younger than itself by their numbers only, and two by names of its own.
-std::string TakeSystemCall(Scanner* in) {
-  std::string name(in->TakeName());
+std::string NameOfSystemCall(const std::string& name) {
   if (name == "pread" || name == "pwrite") return name + "64";
   Scanner digits(name);
   const std::optional<uint64_t> number = digits.TakeNumber();
   if (!number || !digits.AtEnd() || *number > kMostCalls) return name;
   char* found = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, static_cast<int>(*number));
-  if (found != nullptr) name = found;
+  const std::string known = found != nullptr ? found : name;
   std::free(found);
-  return name;
+  return known;
 }
 
+// ltrace 0.7.3 writes SYS_brk and SYS_451; 0.7.91 writes brk@SYS and SYS_451@SYS.
 bool ReadCall(Scanner in, LtraceLine* line) {
-  line->kind = in.Take("SYS_") ? Kind::kSystemCall : Kind::kCall;
-  line->name = line->kind == Kind::kSystemCall ? TakeSystemCall(&in) : in.TakeName();
+  bool system = in.Take("SYS_");
+  line->name = in.TakeName();
   if (in.Take("@")) {
     const size_t parenthesis = in.rest().find('(');
     if (parenthesis == kNowhere) return false;
-    in.Take(in.rest().substr(0, parenthesis));
+    const std::string_view library = in.rest().substr(0, parenthesis);
+    system = system || library == "SYS";
+    in.Take(library);
   }
+  line->kind = system ? Kind::kSystemCall : Kind::kCall;
+  if (system) line->name = NameOfSystemCall(line->name);
   return !line->name.empty() && in.Take("(") && ReadArguments(in.rest(), line);
 }
 
 bool ReadResumed(Scanner in, LtraceLine* line) {
   line->kind = Kind::kResumed;
   if (!in.Take("<... ")) return false;
-  line->name = in.Take("SYS_") ? TakeSystemCall(&in) : in.TakeName();
+  const bool system = in.Take("SYS_");
+  line->name = in.TakeName();
+  if (system) line->name = NameOfSystemCall(line->name);
   if (!in.Take(" resumed> )")) return false;
   line->result = ReadResult(in.rest());
   return line->result.has_value();

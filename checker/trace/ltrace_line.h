@@ -14,7 +14,7 @@ struct LtraceLine {
   enum class Kind {
     kUnknown,
     kCall,  // [0x401090] os_malloc@libosmem.so(1000) = 0x10, or begun: os_malloc@libosmem.so(1000 <unfinished ...>
-    kSystemCall,  // [0x401090] SYS_brk(0) = 0x10, or begun
+    kSystemCall,  // [0x401090] SYS_brk(0) = 0x10 (ltrace 0.7.3), brk@SYS(nil) = 0x10 (0.7.91), or begun
     kResumed,     // [0x401090] <... os_malloc resumed> ) = 0x10
     kSignal,      // [0x401090] --- SIGSEGV (Segmentation fault) ---
     kExec,        // [0x401090] --- Called exec() ---

@@ -33,6 +33,28 @@ constexpr char kLog[] =
     "[0x7f00abd3e409] SYS_exit_group(0, 231, 60, 0x7ffd02f46000 <no return ...>\n"
     "[0xffffffffffffffff] +++ exited (status 0) +++\n";
 
+// The same, as ltrace 0.7.91 writes it, with its own prototypes where it has no others.
+constexpr char kNewerLog[] =
+    "[0x7f00abe85f77] brk@SYS(nil)                    = 0xcc2c000\n"
+    "[0x7f00abe86052] mmap@SYS(nil, 8192, 3, 34, -1, 0) = 0x7f00abe5c000\n"
+    "[0x7f00abe85c77] access@SYS(\"/etc/ld.so.preload\", 04) = -2\n"
+    "[0x401090] os_malloc@libosmem.so(1000 <unfinished ...>\n"
+    "[0x7f00abd67777]   brk@SYS(0)                    = 0xcc2c000\n"
+    "[0x7f00abd67777]   brk@SYS(0xcc4c000)            = 0xcc4c000\n"
+    "[0x401090] <... os_malloc resumed> )             = 0xcc2c020\n"
+    "[0x4010ad] os_realloc@libosmem.so(0xcc2c020, 200000 <unfinished ...>\n"
+    "[0x7f00abe586e4]   os_malloc@libosmem.so(200000 <unfinished ...>\n"
+    "[0x7f00abd6bd22]     mmap@SYS(nil, 200032, 3, 34, -1, 0) = 0x7f00abc05000\n"
+    "[0x7f00abe586e4]   <... os_malloc resumed> )     = 0x7f00abc05020\n"
+    "[0x7f00abe5870a]   os_free@libosmem.so(0xcc2c020) = <void>\n"
+    "[0x4010ad] <... os_realloc resumed> )            = 0x7f00abc05020\n"
+    "[0x4010bc] os_calloc@libosmem.so(18446744073709551615, 2) = 0\n"
+    "[0x4010d1] os_free@libosmem.so(0x7f00abc05020 <unfinished ...>\n"
+    "[0x7f00abd6c617]   munmap@SYS(0x7f00abc05000, 200032) = 0\n"
+    "[0x4010d1] <... os_free resumed> )               = <void>\n"
+    "[0x7f00abd3e015] exit_group@SYS(0 <no return ...>\n"
+    "[0xffffffffffffffff] +++ exited (status 0) +++\n";
+
 constexpr char kStart[] = "[0x7f00abe85c47] SYS_brk(0) = 0x1000000\n";
 constexpr char kEnd[] = "[0xffffffffffffffff] +++ exited (status 0) +++\n";
 
@@ -56,20 +78,23 @@ std::string InsideMalloc(const std::string& lines) {
   return text.substr(first.size());
 }
 
-TEST(LtraceTest, ReadsAWholeLog) {
-  const LtraceLog log = ParseLtrace(kLog, kProgram);
-  EXPECT_EQ(log.error, "");
-  EXPECT_TRUE(log.flags.empty());
-  EXPECT_EQ(ToText(log.trace),
-            "os_malloc(1000) = heap+0x20\n"
-            "  brk(heap+0x20000)\n"
-            "os_realloc(heap+0x20, 200000) = map1+0x20\n"
-            "  mmap(200032) = map1\n"
-            "os_calloc(18446744073709551615, 2) = 0\n"
-            "os_free(map1+0x20)\n"
-            "  munmap(map1, 200032)\n"
-            "exit 0\n");
-  EXPECT_EQ(log.trace.calls[1].caller, 0x4010adu);
+TEST(LtraceTest, ReadsAWholeLogInEitherDialect) {
+  for (const char* text : {kLog, kNewerLog}) {
+    const LtraceLog log = ParseLtrace(text, kProgram);
+    EXPECT_EQ(log.error, "");
+    EXPECT_TRUE(log.flags.empty());
+    EXPECT_EQ(ToText(log.trace),
+              "os_malloc(1000) = heap+0x20\n"
+              "  brk(heap+0x20000)\n"
+              "os_realloc(heap+0x20, 200000) = map1+0x20\n"
+              "  mmap(200032) = map1\n"
+              "os_calloc(18446744073709551615, 2) = 0\n"
+              "os_free(map1+0x20)\n"
+              "  munmap(map1, 200032)\n"
+              "exit 0\n");
+    ASSERT_EQ(log.trace.calls.size(), 4u);
+    EXPECT_EQ(log.trace.calls[1].caller, 0x4010adu);
+  }
 }
 
 TEST(LtraceTest, NoCallsIsATraceToo) {
@@ -201,6 +226,23 @@ TEST(LtraceTest, OtherSystemCallsAreShown) {
             "  syscall400(...) = ENOSYS\n");
 }
 
+TEST(LtraceTest, OtherSystemCallsAreShownInTheNewerDialect) {
+  EXPECT_EQ(InsideMalloc("[0x7f00]   mmap@SYS(nil, 5000, 3, 34, -1, nil) = 0x7f0000000000\n"
+                         "[0x7f00]   mprotect@SYS(0x7f0000000000, 10, 3) = 0\n"
+                         "[0x7f00]   write@SYS(2, 0x7ffc12345678, 9) = 0xffffffffffffffff\n"
+                         "[0x7f00]   SYS_318@SYS(0x7f16639dd478, 8, 1, 0x7f1663815dd0) = 8\n"
+                         "[0x7f00]   SYS_600@SYS(1, 2, 3, 4) = -38\n"
+                         "[0x7f00]   brk@SYS(0x1020000 <no return ...>\n"
+                         "[0x7f00] --- SIGALRM (Alarm clock) ---\n"
+                         "[0x7f00]   <... brk resumed> ) = 0x1020000\n"),
+            "  mmap(5000) = map1\n"
+            "  mprotect(map1, 10, 3)\n"
+            "  write(2, stack, 9) = EPERM\n"
+            "  getrandom(...)\n"
+            "  syscall600(...) = ENOSYS\n"
+            "  brk(heap+0x20000)\n");
+}
+
 TEST(LtraceTest, SystemCallsWithoutEndAreCut) {
   std::string lines, text;
   for (int i = 0; i < 1000; ++i) lines += "[0x7f40d1f69b70]   SYS_getpid(0, 0, 0, 0) = 77\n";
@@ -314,8 +356,8 @@ TEST(LtraceTest, SurvivesAnyBytes) {
   constexpr unsigned kSeed = 1;
   SCOPED_TRACE("seed " + std::to_string(kSeed));
   std::mt19937 random(kSeed);
-  const std::string pieces[] = {"0x", ")",     "(",           " = ", "os_free", "SYS_brk",
-                                "\n", "<... ", " resumed> )", "-1",  "\xff",    "+++"};
+  const std::string pieces[] = {"0x",  ")",  "(",     " = ",         "os_free", "SYS_brk", "@SYS",
+                                "nil", "\n", "<... ", " resumed> )", "-1",      "\xff",    "+++"};
   for (int round = 0; round < 5000; ++round) {
     std::string log = kLog;
     for (int change = random() % 6; change >= 0; --change) {
