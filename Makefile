@@ -12,9 +12,9 @@ buildifier := npx --yes @bazel/buildifier@8.2.1
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
 
-grade: ## grade the allocator in osmem/ and print the table of points; ARGS='--lib FILE.so' grades another
+grade: ## grade the allocator in osmem/ and print the table of points; ARGS='--lib FILE.so' grades another, RECORD=FILE.json again
 	$(SETUP)
-	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //checker:grade -- $(ARGS)
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //checker:grade -- $(if $(RECORD),--again $(RECORD)) $(ARGS)
 
 debug: ## stop in a call of a scenario in gdb: AT=malloc/block-reuse:17, with the library in LIB=FILE.so, or ours
 	@build/setup.sh debug

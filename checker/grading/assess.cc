@@ -8,6 +8,7 @@
 #include "checker/judge/example.h"
 #include "checker/judge/shrink.h"
 #include "checker/run/runner.h"
+#include "checker/system/digest.h"
 
 namespace checker {
 namespace {
@@ -43,6 +44,7 @@ class Assessment {
     AddSmallest();
     SortMistakes();
     for (size_t test = 0; test < tests_.size(); ++test) AddFlags(test);
+    report_.behaviour = Behaviour();
     return std::move(report_);
   }
 
@@ -232,6 +234,19 @@ class Assessment {
         report_.flags.push_back({tests_[test].programs[i].label, flag});
       }
     }
+  }
+
+  // All that was seen of the runs that did not pass.
+  std::string Behaviour() const {
+    std::string seen;
+    for (size_t test = 0; test < tests_.size(); ++test) {
+      for (size_t i = 0; i < runs_[test].size(); ++i) {
+        const ProgramRun& run = runs_[test][i];
+        if (run.state == ProgramRun::State::kSkipped || run.Passed()) continue;
+        seen += tests_[test].programs[i].label + "\n" + run.why + ToText(run.played.actual) + run.played.output;
+      }
+    }
+    return seen.empty() ? "" : DigestOf(seen);
   }
 
   const std::vector<GradedTest>& tests_;

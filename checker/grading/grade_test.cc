@@ -94,6 +94,78 @@ TEST_F(GradeTest, RandomProgramsOfAnySeed) {
   EXPECT_EQ(output_, "grade: --programs takes a number from 4 to 100000, not \"3\"\n");
 }
 
+TEST_F(GradeTest, TwiceIsTheSameApartFromTheTime) {
+  const auto grade = [this] {
+    EXPECT_EQ(Grade("--lib partial.so --seed 7 --json out.json"), 1) << output_;
+    Json written = Written();
+    EXPECT_GT(written["seconds"], 0);
+    written.erase("seconds");
+    return written.dump();
+  };
+  WriteHere("partial.so", Without("os_realloc"));
+  EXPECT_EQ(grade(), grade());
+  const Json record = Written()["record"];
+  for (const char* digest : {"library", "scenarios", "refs", "checker"}) {
+    EXPECT_EQ(record[digest].get<std::string>().size(), 64u) << digest;
+  }
+  EXPECT_EQ(record["submission"], nullptr);
+  EXPECT_HAS(record["tools"]["ltrace"].get<std::string>(), "ltrace");
+}
+
+TEST_F(GradeTest, AgainAsAnEarlierGradeSays) {
+  WriteHere("partial.so", Without("os_realloc"));
+  EXPECT_EQ(Grade("--lib partial.so --tier realloc --seed 7 --submission abc --json then.json"), 1) << output_;
+  EXPECT_EQ(Grade("--lib partial.so --again then.json"), 0) << output_;
+  EXPECT_HAS(output_, "\nThe same as then.json\n");
+  EXPECT_EQ(Grade("--lib good.so --again then.json"), 1) << output_;
+  EXPECT_HAS(output_, "\nNot the same as then.json\n  library: ");
+  EXPECT_HAS(output_, "\n  total: 0 then, 30 now\n");
+  EXPECT_HAS(output_, "\n  realloc/zero: 0 points (failed) then, 2 points (passed) now\n");
+  EXPECT_EQ(Grade("--lib good.so --again good.so"), 2);
+  EXPECT_EQ(output_, "grade: good.so is not what grade --json writes\n");
+}
+
+TEST_F(GradeTest, OfSecretProgramsOnlyTheOutcomeIsTold) {
+  WriteHere("partial.so", Without("os_realloc"));
+  WriteHere("secret", "of sixteen bytes, or of more");
+  EXPECT_EQ(Grade("--lib partial.so --secret-seed secret --json out.json --all"), 1) << output_;
+  EXPECT_EQ(Written()["record"]["seed"], nullptr);
+  EXPECT_EQ(Written()["record"]["secret_seed"].get<std::string>().size(), 64u);
+  EXPECT_EQ(Written().dump().find("malloc-"), std::string::npos) << "no label of a program, which has its seed";
+  int hidden = 0;
+  const Json tests = Written()["tests"];
+  for (const Json& test : tests) {
+    if (test["tier"] != "random") continue;
+    ++hidden;
+    EXPECT_EQ(test["message"], test["status"] == "passed" ? "" : "What this test plays is not shown.");
+    EXPECT_EQ(test["rule"], nullptr);
+    EXPECT_EQ(test["mistakes"], Json::array());
+  }
+  EXPECT_EQ(hidden, 4);
+  EXPECT_EQ(Grade("--lib good.so --again out.json"), 2);
+  EXPECT_EQ(output_, "grade: out.json was made with a secret seed; give it with --secret-seed\n");
+  EXPECT_EQ(Grade("--lib partial.so --again out.json --secret-seed secret"), 0) << output_;
+  WriteHere("short", "1");
+  EXPECT_EQ(Grade("--lib good.so --secret-seed short"), 2);
+  EXPECT_EQ(output_, "grade: short is too short to stay a secret; write it with: head -c 32 /dev/urandom\n");
+  EXPECT_EQ(Grade("--lib good.so --secret-seed secret --seed 1"), 2);
+  EXPECT_EQ(output_, "grade: --seed and --secret-seed are two ways to say one thing; give one\n");
+}
+
+TEST_F(GradeTest, WhatDidNotCompileEarnsNothing) {
+  WriteHere("words", "osmem.c:1:1: error: \x1b[31munknown type\n");
+  EXPECT_EQ(Grade("--unbuilt words --json out.json"), 1);
+  EXPECT_EQ(output_,
+            "0 of 100: what does not compile earns nothing. The compiler's words:\n\n"
+            "osmem.c:1:1: error: ?[31munknown type\n");
+  EXPECT_EQ(Written()["total"], 0);
+  EXPECT_EQ(Written()["unbuilt"], "osmem.c:1:1: error: \x1b[31munknown type\n");
+  EXPECT_EQ(Written()["record"]["library"], nullptr);
+  const Json tests = Written()["tests"];
+  EXPECT_GT(tests.size(), 50u);
+  for (const Json& test : tests) EXPECT_EQ(test["status"], "failed");
+}
+
 TEST_F(GradeTest, OneTierAndOneSnippet) {
   EXPECT_EQ(Grade("--lib good.so --tier calloc"), 0) << output_;
   EXPECT_HAS(output_, "\ntotal                 20 / 20\n");
@@ -115,7 +187,9 @@ TEST_F(GradeTest, LibrariesThatCannotBeGraded) {
     EXPECT_EQ(Grade("--lib bad.so --json out.json"), 2);
     EXPECT_EQ(output_, "grade: " + folder_ + "/bad.so" + message);
     EXPECT_EQ(Written()["total"], nullptr);
-    for (const Json& test : Written()["tests"]) {
+    const Json tests = Written()["tests"];
+    EXPECT_GT(tests.size(), 50u);
+    for (const Json& test : tests) {
       EXPECT_EQ(test["status"], "error");
       EXPECT_EQ(test["points"], nullptr);
     }

@@ -2,11 +2,11 @@
 #ifndef CHECKER_GRADING_REPORT_H_
 #define CHECKER_GRADING_REPORT_H_
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "checker/grading/provenance.h"
 #include "checker/judge/example.h"
 #include "checker/judge/verdict.h"
 
@@ -51,7 +51,10 @@ struct Report {
   std::vector<TestResult> tests;       // those of a tier in a row
   std::vector<MistakeFound> mistakes;  // what brings most first
   std::vector<Flag> flags;
-  std::optional<uint64_t> seed = std::nullopt;  // of the programs that are made by chance, where there are any
+  Provenance record;
+  std::string behaviour;  // a digest of all runs that did not pass; empty where all did
+  std::string unbuilt;    // the compiler's words, where there is no library
+  double seconds = 0;     // that it took
 };
 
 struct Sum {

@@ -42,6 +42,25 @@ Json JsonOf(const MistakeFound& mistake) {
           {"costs", mistake.costs},      {"total_without", mistake.total_without}, {"tests", mistake.tests}};
 }
 
+Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(Utf8(text)); }
+
+Json JsonOf(const Provenance& record) {
+  Json json = {{"submission", TextOrNull(record.submission)},
+               {"library", TextOrNull(record.library)},
+               {"scenarios", TextOrNull(record.scenarios)},
+               {"refs", TextOrNull(record.refs)},
+               {"checker", TextOrNull(record.checker)},
+               {"tier", TextOrNull(record.tier)},
+               {"snippet", TextOrNull(record.snippet)},
+               {"seed", nullptr},
+               {"programs", record.programs},
+               {"budget", record.budget}};
+  if (record.seed) json["seed"] = *record.seed;
+  if (!record.secret_seed.empty()) json["secret_seed"] = record.secret_seed;
+  for (const auto& [tool, version] : record.tools) json["tools"][tool] = Utf8(version);
+  return json;
+}
+
 }  // namespace
 
 std::string ToJson(const Report& report) {
@@ -52,11 +71,14 @@ std::string ToJson(const Report& report) {
                {"mistakes", Json::array()},
                {"tests", Json::array()},
                {"flags", Json::array()}};
-  if (report.seed) json["record"]["seed"] = *report.seed;
   for (const Sum& tier : TiersOf(report)) json["tiers"].push_back(JsonOf(tier));
   for (const MistakeFound& mistake : report.mistakes) json["mistakes"].push_back(JsonOf(mistake));
   for (const TestResult& test : report.tests) json["tests"].push_back(JsonOf(test));
   for (const Flag& flag : report.flags) json["flags"].push_back(Utf8(flag.test + ": " + flag.message));
+  if (!report.unbuilt.empty()) json["unbuilt"] = Utf8(report.unbuilt);
+  json["behaviour"] = TextOrNull(report.behaviour);
+  json["record"] = JsonOf(report.record);
+  json["seconds"] = report.seconds;
   return json.dump(2, ' ', true) + "\n";
 }
 

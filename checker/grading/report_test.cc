@@ -168,8 +168,9 @@ TEST(ReportTest, ColorOnlyWhereItIsAskedFor) {
 }
 
 TEST(ReportTest, WhatAProgramPrintedCannotSteerTheTerminal) {
-  const Report report = {
-      {Missed("all", "mixed", 5, Status::kExit, "it says \x1b[2J\x07\xc2\x9b")}, {}, {{"all/mixed", "\x1b]0;x"}}};
+  Report report;
+  report.tests = {Missed("all", "mixed", 5, Status::kExit, "it says \x1b[2J\x07\xc2\x9b")};
+  report.flags = {{"all/mixed", "\x1b]0;x"}};
   EXPECT_EQ(ToText(report, "", false, true).find_first_of("\x1b\x07\x9b"), std::string::npos);
 }
 
@@ -195,16 +196,16 @@ TEST(ReportTest, JsonHasEveryTest) {
       {"tier": "all", "name": "mixed", "points": 5, "max": 5, "status": "passed", "rule": null, "message": "",
        "mistakes": []}
     ],
-    "flags": ["all/mixed: denied call: socket"]
+    "flags": ["all/mixed: denied call: socket"],
+    "behaviour": null, "seconds": 0.0,
+    "record": {"submission": null, "library": null, "scenarios": null, "refs": null, "checker": null, "tier": null,
+               "snippet": null, "seed": null, "programs": 0, "budget": 0}
   })"));
 }
 
 TEST(ReportTest, JsonEscapesAnything) {
   const Report report = ReportOf({}, {{"a/b", "\"\\\n\x01\x7f\xc3"}});
-  EXPECT_EQ(
-      ToJson(report),
-      "{\n  \"total\": 0,\n  \"max\": 0,\n  \"tiers\": [],\n  \"mistakes\": [],\n  \"tests\": [],\n  \"flags\": [\n"
-      "    \"a/b: \\\"\\\\\\n\\u0001\\u007f\\u00c3\"\n  ]\n}\n");
+  EXPECT_HAS(ToJson(report), "  \"flags\": [\n    \"a/b: \\\"\\\\\\n\\u0001\\u007f\\u00c3\"\n  ],\n");
 }
 
 TEST(ReportTest, CouldNotRunIsNoZero) {

@@ -50,8 +50,7 @@ std::optional<Example> ExampleOf(const Mistakes& mistakes, size_t index, const s
     return Example{*script, PlayedBy(mistakes, *script), mistakes};
   }
   const Mistakes alone = {mistakes[index]};
-  if (const auto script = SmallestOf(alone, {}, programs))
-    return Example{*script, PlayedBy(alone, *script), alone};
+  if (const auto script = SmallestOf(alone, {}, programs)) return Example{*script, PlayedBy(alone, *script), alone};
   return std::nullopt;
 }
 
