@@ -96,7 +96,7 @@ TEST_F(GradeTest, RandomProgramsOfAnySeed) {
 
 TEST_F(GradeTest, TwiceIsTheSameApartFromTheTime) {
   const auto grade = [this] {
-    EXPECT_EQ(Grade("--lib partial.so --seed 7 --json out.json"), 1) << output_;
+    EXPECT_EQ(Grade("--lib partial.so --seed 7 --programs 8 --json out.json"), 1) << output_;
     Json written = Written();
     EXPECT_GT(written["seconds"], 0);
     written.erase("seconds");
@@ -128,7 +128,7 @@ TEST_F(GradeTest, AgainAsAnEarlierGradeSays) {
 TEST_F(GradeTest, OfSecretProgramsOnlyTheOutcomeIsTold) {
   WriteHere("partial.so", Without("os_realloc"));
   WriteHere("secret", "of sixteen bytes, or of more");
-  EXPECT_EQ(Grade("--lib partial.so --secret-seed secret --json out.json --all"), 1) << output_;
+  EXPECT_EQ(Grade("--lib partial.so --secret-seed secret --programs 8 --json out.json --all"), 1) << output_;
   EXPECT_EQ(Written()["record"]["seed"], nullptr);
   EXPECT_EQ(Written()["record"]["secret_seed"].get<std::string>().size(), 64u);
   EXPECT_EQ(Written().dump().find("malloc-"), std::string::npos) << "no label of a program, which has its seed";
