@@ -179,8 +179,7 @@ TEST_F(GradeTest, LibrariesThatCannotBeGraded) {
   const std::pair<std::string, std::string> faults[] = {
       {Without("os_malloc"), " does not export os_malloc\n"},
       {"#!/bin/sh\n", " is not an ELF file, as a shared library is\n"},
-      {good_.substr(0, good_.size() / 2),
-       " has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?\n"},
+      {good_.substr(0, good_.size() / 2), " is cut off; build it anew, or copy all of it\n"},
   };
   for (const auto& [bytes, message] : faults) {
     WriteHere("bad.so", bytes);
@@ -246,6 +245,10 @@ TEST_F(GradeTest, StandardOutputCanBeAFileAPipeOrNothing) {
   EXPECT_EQ(Grade("-h >/dev/full"), 2);
   EXPECT_EQ(Run("ulimit -f 0; " + Runfile("checker/grade") + " " + one), 2);
   EXPECT_HAS(output_, ": File too large.");
+  EXPECT_EQ(Run("cd " + folder_ + " && mkdir gone && cd gone && rmdir ../gone && env -u BUILD_WORKING_DIRECTORY " +
+                Runfile("checker/grade") + " --lib x.so"),
+            2);
+  EXPECT_EQ(output_, "grade: cannot open x.so: No such file or directory\n");
 }
 
 TEST_F(GradeTest, WrongUseIsOneSentence) {

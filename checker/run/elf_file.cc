@@ -7,7 +7,7 @@ namespace checker {
 namespace {
 
 // What is read of a file that has more, so that reading it takes no longer than running it.
-constexpr size_t kLongestName = 128;
+constexpr size_t kLongestUndefined = 4096;
 constexpr size_t kMostNames = 1 << 18;
 
 }  // namespace
@@ -49,13 +49,13 @@ std::optional<Elf64_Shdr> ElfFile::SectionOfType(uint32_t type) const {
   return std::nullopt;
 }
 
-std::string ElfFile::NameAt(const Elf64_Shdr& section, uint64_t offset) const {
+std::string ElfFile::NameAt(const Elf64_Shdr& section, uint64_t offset, size_t longest) const {
   const std::vector<Elf64_Shdr> tables = Table<Elf64_Shdr>(header_.e_shoff + section.sh_link * sizeof(Elf64_Shdr), 1);
   if (section.sh_link >= header_.e_shnum || tables.empty() || tables[0].sh_offset > bytes_.size()) return "";
   // In place: a file may have so many names that a copy of the table for each would take hours.
   const std::string_view strings = std::string_view(bytes_).substr(tables[0].sh_offset, tables[0].sh_size);
   if (offset >= strings.size()) return "";
-  const std::string_view name = strings.substr(offset, kLongestName);
+  const std::string_view name = strings.substr(offset, longest);
   return std::string(name.substr(0, name.find('\0')));
 }
 
@@ -67,6 +67,17 @@ std::set<std::string> ElfFile::ExportedNames() const {
   for (const Elf64_Sym& symbol : Table<Elf64_Sym>(symbols->sh_offset, std::min(count, kMostNames))) {
     if (symbol.st_shndx == SHN_UNDEF || ELF64_ST_BIND(symbol.st_info) == STB_LOCAL) continue;
     names.insert(NameAt(*symbols, symbol.st_name));
+  }
+  return names;
+}
+
+std::set<std::string> ElfFile::UndefinedNames() const {
+  std::set<std::string> names;
+  const std::optional<Elf64_Shdr> symbols = SectionOfType(SHT_DYNSYM);
+  if (!symbols) return names;
+  for (const Elf64_Sym& symbol : Table<Elf64_Sym>(symbols->sh_offset, std::min(DynamicSymbols(), kMostSymbols))) {
+    if (symbol.st_shndx != SHN_UNDEF || ELF64_ST_BIND(symbol.st_info) != STB_GLOBAL) continue;
+    names.insert(NameAt(*symbols, symbol.st_name, kLongestUndefined));
   }
   return names;
 }
@@ -84,14 +95,27 @@ bool ElfFile::ChoosesFunctions() const {
   });
 }
 
-std::string ElfFile::Soname() const {
+std::vector<std::string> ElfFile::DynamicNames(int64_t tag) const {
+  std::vector<std::string> names;
   const std::optional<Elf64_Shdr> section = SectionOfType(SHT_DYNAMIC);
-  if (!section) return "";
+  if (!section) return names;
   for (const Elf64_Dyn& entry : SectionOf<Elf64_Dyn>(*section)) {
     if (entry.d_tag == DT_NULL) break;
-    if (entry.d_tag == DT_SONAME) return NameAt(*section, entry.d_un.d_val);
+    if (entry.d_tag == tag) names.push_back(NameAt(*section, entry.d_un.d_val));
   }
-  return "";
+  return names;
+}
+
+std::string ElfFile::Soname() const {
+  const std::vector<std::string> names = DynamicNames(DT_SONAME);
+  return names.empty() ? "" : names[0];
+}
+
+std::vector<std::string> ElfFile::Needed() const { return DynamicNames(DT_NEEDED); }
+
+bool ElfFile::IsCutOff() const {
+  const uint64_t end = bytes_.size();
+  return header_.e_shoff > end || header_.e_shnum * sizeof(Elf64_Shdr) > end - header_.e_shoff;
 }
 
 std::map<uint64_t, std::string> ElfFile::ImportedFunctions() const {

@@ -35,8 +35,16 @@ class ElfFile {
   // call to anything of its name, be it marked as a function or not.
   std::set<std::string> ExportedNames() const;
 
+  // What it cannot do without and asks others for. Not weak names, which may lead nowhere.
+  std::set<std::string> UndefinedNames() const;
+
   // The name that a library has for itself; empty where it has none.
   std::string Soname() const;
+  // The libraries that it asks for.
+  std::vector<std::string> Needed() const;
+
+  // Whether it ends before the table at its end does.
+  bool IsCutOff() const;
 
   // What the loader would read of it otherwise than the tracer does, or changes while it loads it; empty where nothing.
   std::string Disagreement() const;
@@ -60,7 +68,9 @@ class ElfFile {
   std::optional<Elf64_Shdr> SectionOfType(uint32_t type) const;
   std::vector<Elf64_Phdr> Segments(uint32_t type) const;
   // Of the table of strings that goes with `section`.
-  std::string NameAt(const Elf64_Shdr& section, uint64_t offset) const;
+  std::string NameAt(const Elf64_Shdr& section, uint64_t offset, size_t longest = 128) const;
+  // Those in the dynamic section that have this tag.
+  std::vector<std::string> DynamicNames(int64_t tag) const;
 
   // Of Disagreement(), see elf_agreement.cc.
   std::optional<uint64_t> PlaceOf(uint64_t address, uint64_t size, bool writable) const;

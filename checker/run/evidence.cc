@@ -26,7 +26,9 @@ std::string WhyNotStarted(const Evidence& evidence) {
   const ProcessResult& tracer = evidence.tracer;
   const std::string_view log = evidence.log;
   if (!tracer.error.empty()) {
-    return "The tracer could not be started (" + tracer.error + "); install ltrace: apt-get install ltrace.";
+    const bool absent = Contains(tracer.error, "No such file");
+    return "The tracer could not be started (" + tracer.error + "); " +
+           (absent ? "install ltrace: apt-get install ltrace." : "`ulimit -a` shows what limits there are.");
   }
   if (Contains(log, "--- Called exec() ---")) {
     return evidence.seen.empty() ? "Nobody witnessed the program's system calls." : "";
@@ -36,9 +38,10 @@ std::string WhyNotStarted(const Evidence& evidence) {
            "); in a container, start it with --cap-add=SYS_PTRACE.";
   }
   const size_t jail = tracer.std_err.find("jail: ");
-  return "The program was not started: " +
-         (jail != std::string::npos ? FirstLineOf(tracer.std_err.substr(jail)) : "its jail ended, or time was up") +
-         ".";
+  if (jail != std::string::npos)
+    return "The program was not started: " + FirstLineOf(tracer.std_err.substr(jail)) + ".";
+  const std::string said = tracer.std_err.empty() ? "" : " (" + FirstLineOf(tracer.std_err) + ")";
+  return "The program was not started: its jail ended, or time was up" + said + ".";
 }
 
 // Why the loader did not get as far as the program; empty where it did: whoever fails or prints later is not the
@@ -100,7 +103,9 @@ std::string WhatIsUnseen(const Evidence& evidence, const std::string& between) {
 void FlagAttempts(const Evidence& evidence, RunResult* result) {
   for (const std::string& name : DeniedCalls(evidence.log)) result->flags.push_back("denied call: " + name);
   for (const auto& [name, count] : EarlyMemoryCalls(evidence.log)) {
-    result->flags.push_back(name + " was called before the program's first call, " + std::to_string(count) + "x");
+    const bool known = name == "brk" && evidence.has_libstdcxx;
+    result->flags.push_back(name + " was called before the program's first call, " + std::to_string(count) + "x" +
+                            (known ? "; libstdc++ does so, which the library is linked with: -Wl,--as-needed" : ""));
   }
   for (const std::string& name : evidence.replaced) result->flags.push_back("replaces a function of libc: " + name);
   if (evidence.tracer.std_err.rfind("note: ", 0) == 0) {

@@ -21,6 +21,7 @@ struct Evidence {
   CodeRange code;                                    // of the program
   std::set<std::pair<std::string, uint64_t>> calls;  // that the program can make, see call_sites.h
   std::vector<std::string> replaced;                 // of libc, see library.h
+  bool has_libstdcxx = false;                        // which moves the break before main()
   std::vector<WitnessedCall> seen;                   // from the jail on
 };
 

@@ -61,6 +61,37 @@ TEST(Evidence, WhereTheProgramWasNotStartedNothingIsJudged) {
   EXPECT_EQ(ExplainRun(evidence).error, "The program was not started: its jail ended, or time was up.");
 }
 
+TEST(Evidence, WhyTheTracerWasNotStarted) {
+  Evidence evidence = Whole();
+  evidence.tracer.error = "cannot start ltrace: No such file or directory";
+  EXPECT_EQ(ExplainRun(evidence).error,
+            "The tracer could not be started (cannot start ltrace: No such file or directory); install ltrace: apt-get "
+            "install ltrace.");
+  evidence.tracer.error = "cannot prepare to run ltrace: Too many open files";
+  EXPECT_EQ(ExplainRun(evidence).error,
+            "The tracer could not be started (cannot prepare to run ltrace: Too many open files); `ulimit -a` shows "
+            "what limits there are.");
+}
+
+TEST(Evidence, TheTracersWordsAreForTheUser) {
+  Evidence evidence = Whole();
+  evidence.log.clear();
+  evidence.tracer.std_err = "Can't execute `jail': Permission denied\nand more\n";
+  EXPECT_EQ(ExplainRun(evidence).error,
+            "The program was not started: its jail ended, or time was up (Can't execute `jail': Permission denied).");
+}
+
+TEST(Evidence, WhatMovesTheBreakBeforeTheProgramDoes) {
+  Evidence evidence = Whole();
+  evidence.log = std::string(kLoaded) + "[0x7f03] SYS_brk(0x1000) = 0x1000\n" + kCall + kEnd;
+  evidence.seen.push_back({SYS_brk, {0x1000}});
+  EXPECT_THAT(ExplainRun(evidence).flags, ElementsAre("brk was called before the program's first call, 1x"));
+  evidence.has_libstdcxx = true;
+  EXPECT_THAT(ExplainRun(evidence).flags,
+              ElementsAre("brk was called before the program's first call, 1x; libstdc++ does so, which the library is "
+                          "linked with: -Wl,--as-needed"));
+}
+
 TEST(Evidence, ALogThatIsCutOffIsNoTrace) {
   Evidence evidence = Whole();
   evidence.log.resize(evidence.log.size() - sizeof(kEnd) + 1);

@@ -17,7 +17,7 @@ namespace {
 
 std::string WhyNotALibrary(std::string_view bytes, const ElfFile& elf) {
   if (bytes.substr(0, SELFMAG) != ELFMAG) return "is not an ELF file, as a shared library is";
-  if (bytes.size() < sizeof(Elf64_Ehdr)) return "is cut off";
+  if (bytes.size() < sizeof(Elf64_Ehdr) || elf.IsCutOff()) return "is cut off; build it anew, or copy all of it";
   if (elf.machine() != EM_X86_64) return "is built for another machine than this one (x86-64)";
   if (elf.type() != ET_DYN) return "is not a shared library; link it with -shared";
   return "";
@@ -34,6 +34,24 @@ std::string WhyNotTraceable(const ElfFile& elf) {
   const std::string what = elf.Disagreement();
   if (what.empty()) return "";
   return "cannot be traced: " + what + "; link it anew, and leave it as the linker made it";
+}
+
+// A name that it asks for, and that neither libc nor a library that it is linked with has. Empty where all are there,
+// or where it is linked with one that this process has not loaded: what anybody names is not loaded to see.
+std::string MissingName(const ElfFile& elf) {
+  std::vector<std::string> libraries = elf.Needed();
+  libraries.push_back("libc.so.6");
+  std::vector<void*> loaded;
+  for (const std::string& name : libraries) {
+    void* const library = name.find('/') == std::string::npos ? dlopen(name.c_str(), RTLD_LAZY | RTLD_NOLOAD) : nullptr;
+    if (library == nullptr) return "";
+    loaded.push_back(library);
+  }
+  for (const std::string& name : elf.UndefinedNames()) {
+    const auto has = [&](void* library) { return dlsym(library, name.c_str()) != nullptr; };
+    if (std::none_of(loaded.begin(), loaded.end(), has)) return name;
+  }
+  return "";
 }
 
 // Where the link leads nowhere, opening it says so.
@@ -62,7 +80,13 @@ Library ReadLibrary(std::string_view bytes) {
     if (names.count(std::string(NameOf(function))) != 0) functions.insert(function);
   }
   if (functions.count(Function::kMalloc) == 0) return {"", "does not export os_malloc", functions};
-  const std::string fault = WhyNotTraceable(elf);
+  std::string fault = WhyNotTraceable(elf);
+  const std::string missing = fault.empty() ? MissingName(elf) : "";
+  if (!missing.empty()) {
+    fault = "needs " + missing +
+            ", which neither it nor what it is linked with defines; where it does so, the linker " +
+            "says with -Wl,-z,defs";
+  }
   return {"", fault, fault.empty() ? functions : std::set<Function>()};
 }
 

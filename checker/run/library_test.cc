@@ -60,7 +60,9 @@ TEST(LibraryTest, WhatItOnlyCallsItDoesNotExport) {
 TEST(LibraryTest, FaultsOfTheHeader) {
   EXPECT_EQ(ReadLibrary("").error, "is not an ELF file, as a shared library is");
   EXPECT_EQ(ReadLibrary("#!/bin/sh\n").error, "is not an ELF file, as a shared library is");
-  EXPECT_EQ(ReadLibrary(Good().substr(0, 40)).error, "is cut off");
+  for (const size_t length : {size_t{40}, size_t{100}, Good().size() / 2, Good().size() - 1}) {
+    EXPECT_EQ(ReadLibrary(Good().substr(0, length)).error, "is cut off; build it anew, or copy all of it") << length;
+  }
   EXPECT_EQ(ReadLibrary(GoodWith<uint16_t>(offsetof(Elf64_Ehdr, e_machine), EM_RISCV)).error.substr(0, 28),
             "is built for another machine");
   EXPECT_EQ(ReadLibrary(GoodWith<uint8_t>(EI_CLASS, ELFCLASS32)).error.substr(0, 28), "is built for another machine");
@@ -68,10 +70,20 @@ TEST(LibraryTest, FaultsOfTheHeader) {
             "is not a shared library; link it with -shared");
 }
 
+TEST(LibraryTest, SaysWhatNobodyHas) {
+  std::string name;
+  for (int i = 0; i < 10; ++i) name += "nobody_has_this_";
+  EXPECT_EQ(ReadLibrary(Contents(Runfile("checker/run/undefined.so"))).error,
+            "needs " + name +
+                ", which neither it nor what it is linked with defines; where it does so, the linker says with "
+                "-Wl,-z,defs");
+}
+
 TEST(LibraryTest, WithoutSymbolsNothingCanBeTraced) {
   const std::string error = "has no table of dynamic symbols, so its calls cannot be traced; is it static or stripped?";
   EXPECT_EQ(ReadLibrary(GoodWith<uint16_t>(offsetof(Elf64_Ehdr, e_shnum), 0)).error, error);
-  EXPECT_EQ(ReadLibrary(GoodWith<uint64_t>(offsetof(Elf64_Ehdr, e_shoff), ~uint64_t{0} - 8)).error, error);
+  EXPECT_EQ(ReadLibrary(GoodWith<uint64_t>(offsetof(Elf64_Ehdr, e_shoff), ~uint64_t{0} - 8)).error,
+            "is cut off; build it anew, or copy all of it");
 }
 
 TEST(LibraryTest, FilesThatAreNone) {

@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <optional>
@@ -95,7 +96,12 @@ RunResult Run(const RunRequest& request) {
     return Failed(request.program + " is not an executable linked at a fixed place (-no-pie).");
   evidence.calls = CallsIn(program);
   evidence.replaced = ReplacedFunctions(library);
+  const std::vector<std::string> needed = library.Needed();
+  evidence.has_libstdcxx = std::count(needed.begin(), needed.end(), "libstdc++.so.6") > 0;
   Witness witness;
+  if (witness.socket() < 0)
+    return Failed(
+        "The run could not be prepared: no witness could be started; `ulimit -a` shows what limits there are.");
   evidence.tracer = RunTracer(scratch, library_name, witness.socket(), request.wall_limit);
   evidence.seen = witness.Finish();
   std::string no_log;

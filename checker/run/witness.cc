@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 namespace checker {
 namespace {
@@ -79,8 +80,12 @@ Witness::Witness() {
   int ends[2];
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return;
   ours_ = ends[0];
-  theirs_ = ends[1];
-  thread_ = std::thread([this] { Listen(); });
+  try {
+    thread_ = std::thread([this] { Listen(); });
+    theirs_ = ends[1];
+  } catch (const std::system_error&) {
+    close(ends[1]);
+  }
 }
 
 Witness::~Witness() {

@@ -23,7 +23,7 @@ class Witness {
   Witness(const Witness&) = delete;
   Witness& operator=(const Witness&) = delete;
 
-  // For the jail, which sends through it what there is to listen to; negative where the system gave none.
+  // For the jail, which sends through it what there is to listen to; negative where the system gave none, or no thread.
   int socket() const { return theirs_; }
 
   // What was seen; to be asked when the process, and all that it started, has ended.

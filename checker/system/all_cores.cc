@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -13,7 +14,11 @@ void OnAllCores(size_t count, const std::function<void(size_t)>& work) {
     for (size_t i; (i = next++) < count;) work(i);
   };
   std::vector<std::thread> workers;
-  for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers.emplace_back(take);
+  try {
+    for (unsigned i = 1; i < std::max(1u, std::thread::hardware_concurrency()); ++i) workers.emplace_back(take);
+  } catch (const std::system_error&) {
+    // No more are to be had (ulimit -u): those that there are do it, and we.
+  }
   take();
   for (std::thread& worker : workers) worker.join();
 }

@@ -11,10 +11,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
+
+#include "checker/system/guard.h"
 
 namespace checker {
 namespace {
@@ -70,6 +73,7 @@ bool BecomeUser(const User& who) {
   signal(SIGPIPE, SIG_DFL);
   signal(SIGXFSZ, SIG_DFL);
   setsid();
+  GuardSession(getpid());
   setrlimit(RLIMIT_FSIZE, &file_size);
   setrlimit(RLIMIT_CORE, &no_core);
   setrlimit(RLIMIT_AS, &memory);
@@ -149,12 +153,18 @@ class Stream {
 
 // Reads both streams until the command ends. False where it has to be ended.
 bool Watch(int process, Stream* output, Stream* errors, std::chrono::milliseconds wall_limit) {
-  const Clock::time_point deadline = Clock::now() + wall_limit;
+  // Not a deadline: while we are stopped, by Ctrl-Z, so is what the command waits for. A round takes no longer than
+  // this.
+  constexpr std::chrono::milliseconds kRound{100};
+  Clock::duration left = wall_limit;
   pollfd waits[] = {{process, POLLIN, 0}, {output->from(), POLLIN, 0}, {errors->from(), POLLIN, 0}};
   for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now());
     if (left.count() <= 0 || output->IsFlood() || errors->IsFlood()) return false;
-    if (poll(waits, 3, static_cast<int>(left.count())) <= 0) continue;
+    const Clock::time_point start = Clock::now();
+    const auto round = std::min<Clock::duration>(left, kRound);
+    const int ready = poll(waits, 3, std::chrono::ceil<std::chrono::milliseconds>(round).count());
+    left -= std::min<Clock::duration>(Clock::now() - start, kRound);
+    if (ready <= 0) continue;
     // A stream at its end would wake this loop for ever: poll() skips negative numbers.
     if (waits[1].revents != 0 && !output->Drain()) waits[1].fd = -1;
     if (waits[2].revents != 0 && !errors->Drain()) waits[2].fd = -1;
@@ -171,14 +181,17 @@ int EndSession(pid_t leader) {
     int status = 0;
     const pid_t ended = waitpid(-leader, &status, 0);
     if (ended == leader) leader_status = status;
-    if (ended < 0 && errno == ECHILD) return leader_status;
+    if (ended < 0 && errno == ECHILD) break;
   }
+  UnguardSession(leader);
+  return leader_status;
 }
 
 }  // namespace
 
 ProcessResult RunProcess(const ProcessRequest& request) {
   ProcessResult result;
+  StartGuard();
   // What outlives its parent becomes our child, so that it can be waited for.
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   const std::string input_name = request.input.empty() ? "/dev/null" : request.input;

@@ -80,6 +80,19 @@ TEST(Process, EndsAFlood) {
   EXPECT_EQ(result.std_out.size(), 64 * 1024u);
 }
 
+// Ctrl-Z stops us, and not the clock on the wall.
+TEST(Process, TimeDoesNotPassWhileWeAreStopped) {
+  const pid_t grader = fork();
+  if (grader == 0) _exit(RunShell("sleep 1", milliseconds(2500)).timed_out ? 1 : 0);
+  std::this_thread::sleep_for(milliseconds(300));
+  kill(grader, SIGSTOP);
+  std::this_thread::sleep_for(milliseconds(3000));
+  kill(grader, SIGCONT);
+  int status = -1;
+  waitpid(grader, &status, 0);
+  EXPECT_EQ(status, 0);
+}
+
 TEST(Process, SaysWhyACommandCannotBeStarted) {
   ProcessRequest request;
   request.command = {"no-such-command"};

@@ -3,8 +3,10 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -13,6 +15,7 @@
 #include <mutex>
 #include <system_error>
 
+#include "checker/system/guard.h"
 #include "checker/system/process.h"
 
 namespace checker {
@@ -46,7 +49,8 @@ void RemoveLeftovers(const std::string& parent) {
     if (!S_ISDIR(status.st_mode) || status.st_uid != geteuid() || time(nullptr) - status.st_mtime < kYoung) continue;
     const int folder = open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (folder < 0) continue;
-    const bool leftover = faccessat(folder, "box", F_OK, 0) == 0 && flock(folder, LOCK_EX | LOCK_NB) == 0;
+    const bool ours = faccessat(folder, "box", F_OK, 0) == 0 || std::filesystem::is_empty(entry.path(), ignored);
+    const bool leftover = ours && flock(folder, LOCK_EX | LOCK_NB) == 0;
     if (leftover) std::filesystem::remove_all(entry.path(), ignored);
     close(folder);
   }
@@ -54,21 +58,36 @@ void RemoveLeftovers(const std::string& parent) {
 
 }  // namespace
 
-Scratch::Scratch() : folder_(ScratchParent() + "/osmem-XXXXXX") {
+Scratch::Scratch() {
   static std::once_flag swept;
-  std::call_once(swept, [this] { RemoveLeftovers(std::filesystem::path(folder_).parent_path()); });
+  static std::atomic<int> count = 0;
+  const std::string parent = ScratchParent();
+  std::call_once(swept, [&] { RemoveLeftovers(parent); });
+  bool made = false, taken = false;
+  do {
+    // Guarded before it is there, or who is killed in between would leave it.
+    folder_ = parent + "/osmem-" + std::to_string(getpid()) + "-" + std::to_string(++count);
+    GuardFolder(folder_);
+    made = mkdir(folder_.c_str(), 0700) == 0;
+    taken = !made && errno == EEXIST;
+    if (taken) UnguardFolder(folder_);
+  } while (taken);
   // 0711: another user may pass through to the box, and see nothing on the way.
-  if (mkdtemp(folder_.data()) == nullptr || chmod(folder_.c_str(), 0711) != 0 ||
-      (lock_ = open(folder_.c_str(), O_RDONLY | O_CLOEXEC)) < 0 || flock(lock_, LOCK_EX) != 0 ||
-      mkdir(PathOf("box").c_str(), 0755) != 0 || chmod(PathOf("box").c_str(), 0755) != 0) {
+  if (!made || chmod(folder_.c_str(), 0711) != 0 || (lock_ = open(folder_.c_str(), O_RDONLY | O_CLOEXEC)) < 0 ||
+      flock(lock_, LOCK_EX) != 0 || mkdir(PathOf("box").c_str(), 0755) != 0 ||
+      chmod(PathOf("box").c_str(), 0755) != 0) {
     FailWithErrno("cannot make a scratch folder " + folder_);
     error_ += "; set TMPDIR to a folder that can be written";
   }
+  struct statvfs mount = {};
+  if (error_.empty() && statvfs(folder_.c_str(), &mount) == 0 && (mount.f_flag & ST_NOEXEC) != 0)
+    error_ = "nothing may be executed in " + folder_ + "; set TMPDIR to a folder that is not mounted noexec";
 }
 
 Scratch::~Scratch() {
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
+  UnguardFolder(folder_);
   if (lock_ >= 0) close(lock_);
 }
 

@@ -14,9 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder as a run leaves it, an hour old.
-void MakeLeftover(const std::string& name) {
-  fs::create_directories(name + "/box");
+// A folder as a run leaves it, an hour old; with or without its box.
+void MakeLeftover(const std::string& name, const std::string& box = "/box") {
+  fs::create_directories(name + box);
   const timespec hour_ago[] = {{time(nullptr) - 3600, 0}, {time(nullptr) - 3600, 0}};
   ASSERT_EQ(utimensat(AT_FDCWD, name.c_str(), hour_ago, 0), 0);
 }
@@ -24,6 +24,7 @@ void MakeLeftover(const std::string& name) {
 TEST(Scratch, RemovesLeftoversAndNothingElse) {
   const TestFolder parent;
   MakeLeftover(parent.path() + "/osmem-killed");
+  MakeLeftover(parent.path() + "/osmem-killed-early", "");
   MakeLeftover(parent.path() + "/other");
   fs::create_directories(parent.path() + "/osmem-young/box");
   fs::create_directories(parent.path() + "/osmem-notes");
@@ -32,6 +33,7 @@ TEST(Scratch, RemovesLeftoversAndNothingElse) {
     EXPECT_EQ(scratch.error(), "");
     EXPECT_TRUE(fs::is_directory(scratch.PathOf("box")));
     EXPECT_FALSE(fs::exists(parent.path() + "/osmem-killed"));
+    EXPECT_FALSE(fs::exists(parent.path() + "/osmem-killed-early"));
   }
   EXPECT_EQ(std::distance(fs::directory_iterator(parent.path()), fs::directory_iterator()), 3);
   for (const char* kept : {"/other", "/osmem-young", "/osmem-notes"})

@@ -35,18 +35,22 @@ static void limit_resources(void)
 	static const struct {
 		int resource;
 		struct rlimit limit;
+		const char *too_low;
 	} limits[] = {
-		{RLIMIT_CPU, {1, 2}},                /* seconds: SIGXCPU, then SIGKILL */
-		{RLIMIT_AS, {1UL << 29, 1UL << 29}}, /* bytes */
-		{RLIMIT_FSIZE, {0, 0}},              /* the two streams are pipes, and nothing else is written */
-		{RLIMIT_NOFILE, {16, 16}},
-		{RLIMIT_NPROC, {0, 0}},
-		{RLIMIT_CORE, {0, 0}}, /* no dump: an exec under the tracer undoes PR_SET_DUMPABLE */
+		/* seconds: SIGXCPU, then SIGKILL */
+		{RLIMIT_CPU, {1, 2}, "the limit of time is too low, a run needs 2 seconds (ulimit -t)"},
+		{RLIMIT_AS,
+		 {1UL << 29, 1UL << 29},
+		 "the limit of memory is too low, a run needs 524288 KiB (ulimit -v)"},
+		{RLIMIT_FSIZE, {0, 0}, ""}, /* the two streams are pipes, and nothing else is written */
+		{RLIMIT_NOFILE, {16, 16}, ""},
+		{RLIMIT_NPROC, {0, 0}, ""},
+		{RLIMIT_CORE, {0, 0}, ""}, /* no dump: an exec under the tracer undoes PR_SET_DUMPABLE */
 	};
 
 	for (size_t i = 0; i < LENGTH(limits); i++)
 		if (setrlimit(limits[i].resource, &limits[i].limit) < 0)
-			stop("cannot limit resources");
+			stop(limits[i].too_low);
 }
 
 /* Leaves open 0, 1, and 2, which becomes another name of 1, and the three that the exec closes. */
@@ -78,8 +82,16 @@ static void become_program(const char *box)
 
 int main(int argc, char **argv)
 {
-	if (dup3(2, TRACER_ERRORS, O_CLOEXEC) < 0)
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+	if (dup3(2, TRACER_ERRORS, O_CLOEXEC) < 0) {
+		dprintf(2, "jail: the limit of open files is too low, a run needs %d (ulimit -n)\n", WITNESS + 1);
 		return 1;
+	}
 	if (argc != 3 || chdir(argv[1]) < 0)
 		stop("cannot enter its folder");
 	if (dup3(atoi(argv[2]), WITNESS, O_CLOEXEC) < 0)

@@ -170,7 +170,7 @@ TEST(Jail, GivesTheProgramNothingToTellItselfBy) {
   const std::vector<std::string> lines = LinesOf(RunCaller("surroundings").output);
   ASSERT_EQ(lines.size(), 5u);
   EXPECT_EQ(lines[0], "argument program");
-  EXPECT_THAT(lines[1], MatchesRegex("variable LD_LIBRARY_PATH=/.*/osmem-....../box"));
+  EXPECT_THAT(lines[1], MatchesRegex("variable LD_LIBRARY_PATH=/.*/osmem-.*/box"));
   EXPECT_EQ(lines[2], "descriptor 0");
   EXPECT_EQ(lines[3], "descriptor 1");
   EXPECT_EQ(lines[4], "descriptor 2");
