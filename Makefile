@@ -1,6 +1,7 @@
 # The short way to everything; each target is one Bazel command behind the set-up.
 
-BAZEL := bazel
+# Whatever Bazel stands first in PATH.
+BAZEL := tools/bazel
 SETUP := @build/setup.sh
 
 # A header is C++ when it includes one of that language's or has a namespace.
@@ -61,6 +62,6 @@ lint: ## check the format and what cppcheck finds
 	@build/cppcheck.sh
 
 clean: ## remove what was built
-	@if command -v $(BAZEL) >/dev/null; then $(BAZEL) clean; fi
+	@if $(BAZEL) --version >/dev/null 2>&1; then $(BAZEL) clean; fi
 
 .PHONY: help grade debug test main bench real handout format lint clean install uninstall

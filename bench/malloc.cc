@@ -189,14 +189,14 @@ std::string UsersPath(const std::string& name) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 4) {
+  if (argc < 4 || (argc > 4 && atoi(argv[4]) < 1)) {
     fprintf(stderr, "usage: bazel run //bench:malloc -- [ROUNDS] [FILE.svg]\n");
     return 2;
   }
   const std::string load = fs::canonical(argv[1]);
   const std::vector<Racer> racers = FindRacers(fs::canonical(argv[2]));
   setenv("THREADS_PROGRAM", fs::canonical(argv[3]).c_str(), 1);
-  const int rounds = argc > 4 ? std::max(1, atoi(argv[4])) : 5;
+  const int rounds = argc > 4 ? atoi(argv[4]) : 5;
   std::string pattern = fs::temp_directory_path() / "bench.XXXXXX";
   const fs::path folder = mkdtemp(pattern.data());
   std::vector<std::vector<Figures>> by_size;

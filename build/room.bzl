@@ -18,7 +18,10 @@ def package_files(names = []):
     """
     native.exports_files(
         names + ["BUILD"],
-        visibility = ["//course:__subpackages__"],
+        visibility = [
+            "//build:__pkg__",
+            "//course:__subpackages__",
+        ],
     )
 
 def room(deps = [], **kwargs):

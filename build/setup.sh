@@ -23,7 +23,7 @@ need() {
 
 find_missing() {
 	missing=
-	need bazel-bootstrap command -v bazel
+	need bazel-bootstrap "$(dirname "$0")/../tools/bazel" --version
 	need gcc command -v gcc
 	need g++ command -v g++
 	need googletest test -e /usr/src/googletest/googletest/src/gtest.cc
@@ -80,6 +80,7 @@ install_missing() {
 }
 
 check_tracing() {
+	[ -e /proc/self/exe ] || stop "there is no /proc here, without which nothing can be traced: mount -t proc proc /proc"
 	ltrace -o /dev/null true >/dev/null 2>&1 ||
 		stop "ltrace cannot trace here: ptrace is forbidden (in a container, start it with --cap-add=SYS_PTRACE)"
 }
