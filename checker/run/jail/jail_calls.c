@@ -58,10 +58,10 @@ static const int any_arguments[] = {
 
 /*
  * What glibc tries at each start and can do without. It is told that this system has no such call, and it is nobody's
- * attempt. With rseq a program could be continued elsewhere than where it was interrupted; the other two tell of any
+ * attempt. With rseq a program could be continued elsewhere than where it was interrupted; the others tell of any
  * file.
  */
-static const int not_there[] = {SCMP_SYS(access), SCMP_SYS(readlink), SCMP_SYS(rseq)};
+static const int not_there[] = {SCMP_SYS(access), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(rseq)};
 
 /* Several lines for one call are alternatives; the conditions of one line hold together. */
 static const struct {

@@ -99,6 +99,7 @@ const Attempt kAttempts[] = {
     {"ask of a file by its name", {SYS_newfstatat, AT_FDCWD, 0, kAbove, 0}, "/etc/passwd", EACCES},
     {"learn whether a file is there", {SYS_access, 0, 0}, "", ENOSYS},
     {"read a link", {SYS_readlink, 0, 0, 0}, "", ENOSYS},
+    {"read a link from a folder", {SYS_readlinkat, AT_FDCWD, 0, 0, 0}, "", ENOSYS},
     {"be continued elsewhere", {SYS_rseq, 0, 32, 0, 0x53053053}, "", ENOSYS},
     {"wait for ever", {SYS_futex, kAbove, FUTEX_WAIT, 0, 0}, "", EPERM},
     {"wait for ever, bit by bit", {SYS_futex, kAbove, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, 0, 0, 0, -1}, "", EPERM},
