@@ -21,9 +21,9 @@ debug: ## stop in a call of a scenario in gdb: AT=malloc/block-reuse:17, with th
 	@build/setup.sh debug
 	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //checker:debug -- $(AT) $(if $(LIB),--lib $(LIB))
 
-test: ## run the whole test suite
+test: ## run the whole test suite; ARGS= are more of Bazel's flags
 	$(SETUP)
-	@$(BAZEL) test //...
+	@$(BAZEL) test //... $(ARGS)
 
 main: ## run the demo of the pool allocator
 	$(SETUP)

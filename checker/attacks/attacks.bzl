@@ -26,3 +26,8 @@ def attacks():
         srcs = libraries + alone + allocating + faulty,
         visibility = ["//checker:__subpackages__"],
     )
+    native.filegroup(
+        name = "sources",
+        srcs = alone + allocating + faulty,
+        visibility = ["//course/handout:__pkg__"],
+    )
