@@ -1,5 +1,7 @@
 """Cuts out of this tree what some commands are made of: no test, no solution and no attack is a part of that."""
 
+load("//checker:tiers.bzl", "TIERS")
+
 _Sources = provider(fields = ["files"])
 
 def _items(attributes):
@@ -29,13 +31,16 @@ _sources = aspect(
 
 def _cut_impl(ctx):
     tree = depset(ctx.files.files, transitive = [command[_Sources].files for command in ctx.attr.commands])
-    own = ctx.files.own
-    wanted = ctx.actions.declare_file(ctx.label.name + ".files")
-    ctx.actions.write(wanted, "".join([file.path + "\n" for file in tree.to_list() + own]))
+    own = depset(ctx.files.own)
+    lists = []
+    for name, files in [("tree", tree), ("own", own)]:
+        lists.append(ctx.actions.declare_file("%s.%s" % (ctx.label.name, name)))
+        ctx.actions.write(lists[-1], "".join([file.path + "\n" for file in files.to_list()]))
+    lists.append(ctx.file.rules)
     ctx.actions.run(
         executable = ctx.file._cut,
-        arguments = [ctx.outputs.out.path, wanted.path, ctx.file.rules.path],
-        inputs = depset(own + [wanted, ctx.file.rules], transitive = [tree]),
+        arguments = [file.path for file in [ctx.outputs.out] + lists],
+        inputs = depset(lists, transitive = [tree, own]),
         outputs = [ctx.outputs.out],
         mnemonic = "Cut",
         progress_message = "Cutting out %s" % ctx.label.name,
@@ -56,13 +61,49 @@ _cut = rule(
     },
 )
 
-def cut(name, commands, **kwargs):
-    """Declares <name>.tar.gz.
+# What nothing builds without.
+_FILES = [
+    "//:.bazelrc",
+    "//:.bazelversion",
+    "//:LICENSE",
+    "//:WORKSPACE",
+    "//:tools/bazel",
+    "//build:graded.bzl",
+    "//build:googletest.BUILD",
+    "//build:nlohmann_json.BUILD",
+    "//build:offline.bzl",
+    "//build:room.bzl",
+    "//build:setup.sh",
+    "//build:snippets.bzl",
+    "//build:submission.bzl",
+    "//checker:tiers.bzl",
+    "//docs:contract.md",
+]
+
+# What the grader is made of.
+_PACKAGES = [
+    "build",
+    "checker",
+    "checker/contract",
+    "checker/draw",
+    "checker/grading",
+    "checker/judge",
+    "checker/programs",
+    "checker/run",
+    "checker/run/jail",
+    "checker/system",
+    "checker/trace",
+    "snippets",
+] + [folder + "/" + tier for folder in ["refs", "snippets"] for tier in TIERS]
+
+def cut(name, commands, files = [], packages = []):
+    """Declares <name>.tar.gz, in which a student's empty osmem/ takes the place of ours.
 
     Args:
       name: of the folder in the archive.
-      commands: what it must be able to build; of each BUILD file, only what they are made of stays.
-      **kwargs: `files` of this tree beyond those, BUILD files among them, and its `own`, from below a folder files/.
+      commands: what can be built there; of each BUILD file, only what they are made of stays.
+      files: of this tree, beyond what they are made of.
+      packages: in which that lies, beyond the grader's.
     """
     native.genquery(
         name = name + ".rules",
@@ -75,6 +116,7 @@ def cut(name, commands, **kwargs):
         testonly = True,
         out = name + ".tar.gz",
         commands = commands,
+        files = _FILES + files + ["//%s:BUILD" % package for package in _PACKAGES + packages],
+        own = ["//course/handout:files"],
         rules = name + ".rules",
-        **kwargs
     )

@@ -1,9 +1,10 @@
 #!/bin/bash
 # Packs a part of this tree, the same bytes each time.
-# usage: cut.sh OUT.tar.gz FILES RULES    the files, and all rules that what is cut out is made of
+# usage: cut.sh OUT.tar.gz TREE OWN RULES    files of this tree, the archive's own from below a folder files/, and all
+#                                            rules that what is cut out is made of
 set -euo pipefail
 
-out=$1 files=$PWD/$2 rules=$3
+out=$1 tree=$2 own=$3 rules=$4
 name=$(basename "$out" .tar.gz)
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
@@ -30,15 +31,16 @@ rules_of() {
 	' "$rules" "$1"
 }
 
-# What lies below a folder files/ is the archive's own, and has a name there that is of no meaning in this tree.
-grep -v /files/ "$files" | tar --create --dereference --files-from=- | tar --extract -C "$folder"
-grep /files/ "$files" |
-	tar --create --dereference --files-from=- --transform='s,.*/files/,,;s,osmem.BUILD,osmem/BUILD,' |
-	tar --extract -C "$folder"
+copy() {
+	tar --create --dereference "$@" | tar --extract -C "$folder"
+}
+
+copy --files-from="$tree"
+copy --files-from="$own" --transform='s,.*/files/,,;s,^osmem.BUILD,osmem/BUILD,'
 cat "$folder/more.bazelrc" >>"$folder/.bazelrc"
 rm "$folder/more.bazelrc"
 
-grep -v /files/ "$files" | grep '/BUILD$' | while read -r file; do
+grep '/BUILD$' "$tree" | while read -r file; do
 	rules_of "$file" >"$folder/$file"
 done
 
