@@ -251,6 +251,32 @@ TEST_F(GradeTest, StandardOutputCanBeAFileAPipeOrNothing) {
   EXPECT_EQ(output_, "grade: cannot open x.so: No such file or directory\n");
 }
 
+TEST_F(GradeTest, LimitsThatAreTooLow) {
+  const std::string grade = Runfile("checker/grade") + " --lib good.so --snippet malloc/split-first";
+  EXPECT_EQ(Run("ulimit -n 64; " + grade), 2);
+  EXPECT_HAS(output_, "jail: the limit of open files is too low, a run needs 1003");
+  EXPECT_EQ(Run("ulimit -v 400000; " + grade), 2);
+  EXPECT_HAS(output_, "jail: the limit of memory is too low, a run needs 524288 KiB");
+  EXPECT_EQ(Run("ulimit -t 1; " + grade), 2);
+  EXPECT_HAS(output_, "jail: the limit of time is too low, a run needs 2 seconds");
+  EXPECT_EQ(Run("ulimit -Sn 64; " + grade), 0) << output_;
+}
+
+TEST_F(GradeTest, FileSystemsThatWillNotDo) {
+  if (RunInShell("unshare -rm true").status != 0) GTEST_SKIP() << "nothing may be mounted here";
+  const TestFolder scratch;
+  const auto grade_with = [&](const std::string& options, const std::string& place) {
+    return Run("unshare -rm sh -c 'mount -t tmpfs -o " + options + " none " + place + " && exec env -u TEST_SRCDIR " +
+               Runfile("checker/grade") + " --lib good.so --snippet malloc/split-first'");
+  };
+  EXPECT_EQ(grade_with("size=128k,mode=755", scratch.path()), 2);
+  EXPECT_HAS(output_, "No space left");
+  EXPECT_EQ(grade_with("noexec,mode=755", scratch.path()), 2);
+  EXPECT_HAS(output_, "nothing may be executed in");
+  EXPECT_EQ(grade_with("size=4k", "/proc"), 2);
+  EXPECT_EQ(output_, "/proc/self/exe cannot be read, and without /proc nothing works here: mount -t proc proc /proc\n");
+}
+
 TEST_F(GradeTest, WrongUseIsOneSentence) {
   EXPECT_EQ(Grade("--lib good.so --tier mallocs"), 2);
   EXPECT_EQ(output_, "grade: there is no tier mallocs; the tiers are malloc, calloc, realloc, all, random\n");

@@ -1,4 +1,4 @@
-// Runs one command to its end or to a limit, and leaves nothing of it running. The only place that starts processes.
+// Runs one command to its end or to a limit, and leaves nothing of it running. The only place that starts commands.
 #ifndef CHECKER_SYSTEM_PROCESS_H_
 #define CHECKER_SYSTEM_PROCESS_H_
 

@@ -83,10 +83,10 @@ TEST(Process, EndsAFlood) {
 // Ctrl-Z stops us, and not the clock on the wall.
 TEST(Process, TimeDoesNotPassWhileWeAreStopped) {
   const pid_t grader = fork();
-  if (grader == 0) _exit(RunShell("sleep 1", milliseconds(2500)).timed_out ? 1 : 0);
+  if (grader == 0) _exit(RunShell("sleep 2", milliseconds(1000)).timed_out ? 1 : 0);
   std::this_thread::sleep_for(milliseconds(300));
   kill(grader, SIGSTOP);
-  std::this_thread::sleep_for(milliseconds(3000));
+  std::this_thread::sleep_for(milliseconds(1500));
   kill(grader, SIGCONT);
   int status = -1;
   waitpid(grader, &status, 0);

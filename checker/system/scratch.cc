@@ -23,13 +23,13 @@ namespace {
 
 constexpr time_t kYoung = 60;  // seconds
 
-// TMPDIR, or /tmp where another user could not pass through it.
+// TMPDIR, or /tmp where another user could not pass through it, or the loader would take its name apart.
 std::string ScratchParent() {
   const char* chosen = getenv("TMPDIR");
   if (chosen == nullptr || *chosen == '\0') return "/tmp";
   std::error_code gone;  // the folder that we are in
   const std::filesystem::path folder = std::filesystem::absolute(chosen, gone);
-  if (gone) return "/tmp";
+  if (gone || folder.string().find_first_of(":;$") != std::string::npos) return "/tmp";
   std::filesystem::path passed;
   for (const auto& step : folder) {
     passed /= step;

@@ -40,5 +40,14 @@ TEST(Scratch, RemovesLeftoversAndNothingElse) {
     EXPECT_TRUE(fs::exists(parent.path() + kept)) << kept;
 }
 
+// The loader finds the library by LD_LIBRARY_PATH.
+TEST(Scratch, IsNotWhereALibraryCannotBeFound) {
+  const TestFolder parent;
+  const std::string odd = parent.path() + "/a:b";
+  fs::create_directory(odd);
+  setenv("TMPDIR", odd.c_str(), 1);
+  EXPECT_EQ(Scratch().PathOf("box").rfind("/tmp/osmem-", 0), 0u);
+}
+
 }  // namespace
 }  // namespace checker
