@@ -80,11 +80,11 @@ install_missing() {
 }
 
 check_tracing() {
-	[ -e /proc/self/exe ] || stop "there is no /proc here, without which nothing can be traced: mount -t proc proc /proc"
 	ltrace -o /dev/null true >/dev/null 2>&1 ||
 		stop "ltrace cannot trace here: ptrace is forbidden (in a container, start it with --cap-add=SYS_PTRACE)"
 }
 
+[ -e /proc/self/exe ] || stop "there is no /proc here, without which nothing can be traced: mount -t proc proc /proc"
 find_missing "$@"
 if [ -n "$missing" ]; then
 	install_missing

@@ -105,7 +105,7 @@ void FlagAttempts(const Evidence& evidence, RunResult* result) {
   for (const auto& [name, count] : EarlyMemoryCalls(evidence.log)) {
     const bool known = name == "brk" && evidence.has_libstdcxx;
     result->flags.push_back(name + " was called before the program's first call, " + std::to_string(count) + "x" +
-                            (known ? "; libstdc++ does so, which the library is linked with: -Wl,--as-needed" : ""));
+                            (known ? "; libstdc++ does so, which -Wl,--as-needed leaves out" : ""));
   }
   for (const std::string& name : evidence.replaced) result->flags.push_back("replaces a function of libc: " + name);
   if (evidence.tracer.std_err.rfind("note: ", 0) == 0) {

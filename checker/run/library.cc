@@ -83,9 +83,8 @@ Library ReadLibrary(std::string_view bytes) {
   std::string fault = WhyNotTraceable(elf);
   const std::string missing = fault.empty() ? MissingName(elf) : "";
   if (!missing.empty()) {
-    fault = "needs " + missing +
-            ", which neither it nor what it is linked with defines; where it does so, the linker " +
-            "says with -Wl,-z,defs";
+    fault = "needs " + missing + ", which neither it nor what it is linked with defines; with -Wl,-z,defs the linker " +
+            "says where";
   }
   return {"", fault, fault.empty() ? functions : std::set<Function>()};
 }

@@ -75,8 +75,7 @@ TEST(LibraryTest, SaysWhatNobodyHas) {
   for (int i = 0; i < 10; ++i) name += "nobody_has_this_";
   EXPECT_EQ(ReadLibrary(Contents(Runfile("checker/run/undefined.so"))).error,
             "needs " + name +
-                ", which neither it nor what it is linked with defines; where it does so, the linker says with "
-                "-Wl,-z,defs");
+                ", which neither it nor what it is linked with defines; with -Wl,-z,defs the linker says where");
 }
 
 TEST(LibraryTest, WithoutSymbolsNothingCanBeTraced) {

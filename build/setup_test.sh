@@ -1,5 +1,6 @@
 #!/bin/sh
-# That another Bazel in front of Debian's leads to no advice that runs in a circle.
+# That what is said of a machine that lacks something helps: where another Bazel stands in front of Debian's, or where
+# there is no /proc.
 set -eu
 
 root=$(pwd)
@@ -44,3 +45,7 @@ expect "could not install bazel-bootstrap" build/setup.sh
 
 fake bazel 'echo bazel 99.1.0'
 expect "bazel 99.1.0" tools/bazel --version
+
+if unshare -rm true 2>/dev/null; then
+	expect "there is no /proc here" unshare -rm sh -c 'mount -t tmpfs none /proc && build/setup.sh'
+fi
