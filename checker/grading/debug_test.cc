@@ -71,6 +71,11 @@ TEST_F(DebugTest, WithoutGdb) {
              "debug: gdb cannot be started (No such file or directory); install it with: build/setup.sh debug\n");
 }
 
+TEST_F(DebugTest, WhatIsDueMustBeShown) {
+  EXPECT_EQ(Debug("malloc/block-reuse:17 >/dev/full"), 2);
+  EXPECT_EQ(output_, "debug: cannot write to standard output: No space left on device\n");
+}
+
 TEST_F(DebugTest, WrongUseIsOneSentence) {
   const std::string which =
       "debug: which call of malloc/block-reuse? It makes 21: write malloc/block-reuse:1 to malloc/block-reuse:21\n";
