@@ -11,6 +11,7 @@
 
 #include "checker/run/runner.h"
 #include "checker/system/all_cores.h"
+#include "checker/system/process.h"
 #include "checker/system/testing.h"
 
 namespace checker {
@@ -58,6 +59,22 @@ TEST(Interrupt, AHundredAtRandomMomentsLeaveNothing) {
     ASSERT_TRUE(AllHaveEnded()) << "after " << strsignal(signal);
     ASSERT_TRUE(std::filesystem::is_empty(folder.path())) << "after " << strsignal(signal);
   }
+}
+
+// Nor of what the command itself has started, which does not die with it.
+TEST(Interrupt, EndsWhatTheCommandHasStarted) {
+  ASSERT_EQ(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+  const pid_t grader = fork();
+  if (grader == 0) {
+    ProcessRequest request;
+    request.command = {"sh", "-c", "sleep 100 & sleep 100"};
+    request.wall_limit = std::chrono::seconds(100);
+    RunProcess(request);
+    _exit(0);
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(500));
+  ASSERT_EQ(kill(grader, SIGKILL), 0);
+  EXPECT_TRUE(AllHaveEnded());
 }
 
 }  // namespace
