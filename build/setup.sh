@@ -59,6 +59,25 @@ find_missing() {
 	done
 }
 
+# Before anything is installed: with another Bazel all of it would be for nothing.
+check_candidate() {
+	case $missing in *bazel-bootstrap*) ;; *) return 0 ;; esac
+	expected=$(cat "$(dirname "$0")/../.bazelversion")
+	candidate=$(apt-cache policy bazel-bootstrap | sed -n 's/^ *Candidate: //p')
+	case $candidate in
+	"$expected".*) ;;
+	*) stop "this project builds with Bazel $expected, and bazel-bootstrap is ${candidate:-(none)} here;" \
+		"Debian 12 and 13 and Ubuntu 24.04 and 26.04 (universe) have the right one" ;;
+	esac
+}
+
+# fetch COMMAND...: apt-get, silent but where it fails.
+fetch() {
+	$as_root env DEBIAN_FRONTEND=noninteractive apt-get "$@" >"$log" 2>&1 && return
+	tail -n 15 "$log" >&2
+	stop "apt-get could not install$missing, for the reason above; mend that and run this again"
+}
+
 install_missing() {
 	command -v apt-get >/dev/null ||
 		stop "missing:$missing (their Debian names); there is no apt-get here, so install them by hand and run this again"
@@ -72,11 +91,9 @@ install_missing() {
 	log=$(mktemp)
 	trap 'rm -f "$log"' EXIT
 	# A list of packages may be old or absent, so it is fetched before it is used.
-	if ! { $as_root apt-get update &&
-		$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } >"$log" 2>&1; then
-		tail -n 15 "$log" >&2
-		stop "apt-get could not install$missing, for the reason above; mend that and run this again"
-	fi
+	fetch update
+	check_candidate
+	fetch install -y --no-install-recommends $missing
 }
 
 check_tracing() {

@@ -43,6 +43,14 @@ fake id 'echo 1000'
 fake sudo 'echo no >&2; exit 1'
 expect "could not install bazel-bootstrap" build/setup.sh
 
+# A system that has another one is refused before anything is installed.
+fake sudo 'exec "$@"'
+fake apt-get 'case $* in *install*) echo "E: nothing is installed in a test" && exit 1 ;; esac'
+fake apt-cache 'echo "  Candidate: 3.5.1+ds-3ubuntu1"'
+expect "builds with Bazel 99, and bazel-bootstrap is 3.5.1+ds-3ubuntu1 here; Debian 12" build/setup.sh
+fake apt-cache 'echo "  Candidate: 99.1.0"'
+expect "E: nothing is installed in a test" build/setup.sh
+
 fake bazel 'echo bazel 99.1.0'
 expect "bazel 99.1.0" tools/bazel --version
 
