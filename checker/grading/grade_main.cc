@@ -37,6 +37,9 @@ constexpr char kUsage[] =
     "run\n"
     "without being told to.\n";
 
+constexpr char kSeeDoctor[] =
+    "what could not be run stands above; bazel run //checker:doctor says whether this machine is in the way";
+
 constexpr char kNoLandlock[] =
     "this kernel has no Landlock, so a library could read whatever you can, another's solution among it; grade it as a "
     "user who can read nothing of worth, with --without-landlock";
@@ -156,7 +159,8 @@ int Grade(const Request& request) {
   AddWhatIsThere(plan.tests, path, &report.record);
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const int status = Tell(request, plan, report, usable ? TextOf(request, report, library) : "");
-  return usable ? status : CouldNotRun(kCommand, library.error);
+  if (!usable) return CouldNotRun(kCommand, library.error);
+  return ExitStatus(report) == 2 ? CouldNotRun(kCommand, kSeeDoctor) : status;
 }
 
 }  // namespace

@@ -206,6 +206,7 @@ TEST_F(GradeTest, WithoutATracerNothingIsZero) {
   setenv("PATH", path.c_str(), 1);
   EXPECT_HAS(output_, "  split-first          ? / 2    could not run\n");
   EXPECT_HAS(output_, "ltrace");
+  EXPECT_HAS(output_, "\ngrade: what could not be run stands above; bazel run //checker:doctor says whether ");
   EXPECT_EQ(Written()["total"], nullptr);
 }
 
