@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks, from Debian's or Ubuntu's packages.
-# usage: build/setup.sh [lint] [pictures] [debug] [real] [peers]    with what `make lint` needs, the browser that one test
-# draws with, the debugger of `make debug`, the real programs that `make real` runs, and the mallocs that ours is measured
-# against
+# usage: build/setup.sh [lint] [pictures] [debug] [real] [peers]    with what `make lint` needs and the test of our XML, the
+# browser that one test draws with, the debugger of `make debug`, the real programs that `make real` runs, and the mallocs
+# that ours is measured against
 set -eu
 
 say() { echo "setup: $*" >&2; }
@@ -38,6 +38,7 @@ find_missing() {
 			need clang-format command -v clang-format
 			need cppcheck command -v cppcheck
 			need npm command -v npx
+			need libxml2-utils command -v xmllint
 			;;
 		pictures) need chromium command -v chromium ;;
 		debug) need gdb command -v gdb ;;

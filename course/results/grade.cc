@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "course/results/clean.h"
+#include "course/results/lines.h"
 
 namespace course {
 namespace {
@@ -45,8 +46,7 @@ Mistake MistakeOf(const Json& json) {
   mistake.rule = TextIn(json, "rule");
   mistake.habit = TextIn(json, "habit");
   mistake.is_likely = json.value("likely", false);
-  mistake.costs = NumberIn<int>(json, "costs");
-  mistake.total_without = NumberIn<int>(json, "total_without");
+  mistake.costs = json.at("costs").get<int>();
   mistake.tests = TextsIn(json, "tests");
   return mistake;
 }
@@ -58,6 +58,7 @@ Grade GradeOf(const Json& json) {
   for (const Json& test : json.at("tests")) grade.tests.push_back(TestOf(test));
   for (const Json& mistake : json.at("mistakes")) grade.mistakes.push_back(MistakeOf(mistake));
   grade.flags = TextsIn(json, "flags");
+  grade.unbuilt = TextIn(json, "unbuilt", "\n\t");
   grade.record = json.value("record", Json());
   grade.behaviour = TextIn(json, "behaviour");
   grade.seconds = NumberIn<double>(json, "seconds");
@@ -101,11 +102,9 @@ void HideSecrets(Json* grade) {
   for (Json& tier : (*grade)["tiers"]) {
     if (tier.at("name") == kSecretTier) tier["points"] = nullptr;
   }
-  for (Json& mistake : (*grade)["mistakes"]) mistake["costs"] = mistake["total_without"] = nullptr;
   if (!(*grade)["total"].is_null()) (*grade)["total"] = (*grade)["total"].get<int>() - points;
   (*grade)["max"] = (*grade)["max"].get<int>() - max;
   (*grade)["flags"] = WithoutSecretFlags((*grade)["flags"]);
-  (*grade)["behaviour"] = nullptr;  // that of all runs: there would be none, had nothing hidden failed
 }
 
 }  // namespace
@@ -157,9 +156,12 @@ int Grade::HiddenPoints() const {
 std::string HiddenNote(const Grade& view, const Reveal& reveal) {
   const int tests = view.HiddenTests();
   if (tests == 0) return "";
-  const std::string when = reveal.date.empty() ? "not shown" : "shown from " + reveal.date + " on";
-  return "The results of " + std::to_string(tests) + " more tests, " + std::to_string(view.HiddenPoints()) +
-         " points, are " + when + ".";
+  return "The results of " + Count(tests, "more test") + ", " + Count(view.HiddenPoints(), "point") + ", are " +
+         ShownWhen(reveal) + ".";
+}
+
+std::string ShownWhen(const Reveal& reveal) {
+  return reveal.date.empty() ? "not shown" : "shown from " + reveal.date + " on";
 }
 
 }  // namespace course

@@ -26,7 +26,7 @@ struct Test {
 struct Mistake {
   std::string rule, habit;  // the habit continues "the allocator ..."
   bool is_likely = false;
-  std::optional<int> costs, total_without;  // none in a view that hides tests
+  int costs = 0;  // what mending it alone brings; below 0 where it loses points for a while
   std::vector<std::string> tests;
 };
 
@@ -36,6 +36,7 @@ struct Grade {
   std::vector<Test> tests;
   std::vector<Mistake> mistakes;
   std::vector<std::string> flags;
+  std::string unbuilt;    // the compiler's words, where it did not compile; may have several lines
   Json record;            // what it was made from; null where nothing is known
   std::string behaviour;  // the same for libraries that behave alike in all runs with a miss; empty where there is none
   std::optional<double> seconds;
@@ -68,6 +69,9 @@ std::string PublicJson(const std::string& text, const Reveal& reveal);
 
 // "The results of 4 more tests, 10 points, are shown from 2027-01-31 on."; empty where nothing is hidden.
 std::string HiddenNote(const Grade& view, const Reveal& reveal);
+
+// Of what is hidden: "shown from 2027-01-31 on"
+std::string ShownWhen(const Reveal& reveal);
 
 }  // namespace course
 

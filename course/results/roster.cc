@@ -58,19 +58,29 @@ Student StudentOf(const Json& json, const std::string& grades) {
   return student;
 }
 
-// As a grade that has no points in any test that the others were given.
-Grade NoPoints(const Class& all, const std::string& why) {
-  Grade none;
-  none.total = 0;
-  none.max = all.max;
-  for (const Student& other : all.students) {
-    if (other.outcome != Outcome::kGraded) continue;
-    for (const Test& test : other.grade.tests) {
-      none.tests.push_back({test.tier, test.name, 0, test.max, "failed", "", why, {}});
-    }
-    return none;
+// A grade without points, of the tests that `like`, another's, has; of none where that is empty.
+std::string NoPoints(const std::string& like, const std::string& why) {
+  Json grade =
+      like.empty() ? Json{{"max", kFullMarks}, {"tiers", Json::array()}, {"tests", Json::array()}} : Json::parse(like);
+  grade["total"] = 0;
+  for (Json& tier : grade["tiers"]) tier["points"] = 0;
+  for (Json& test : grade["tests"]) {
+    test["points"] = 0;
+    test["status"] = "failed";
+    test["rule"] = nullptr;
+    test["message"] = why;
+    test["mistakes"] = Json::array();
   }
-  return none;
+  grade["mistakes"] = grade["flags"] = Json::array();
+  grade["behaviour"] = grade["seconds"] = nullptr;
+  if (!like.empty()) grade["record"]["submission"] = grade["record"]["library"] = nullptr;
+  return grade.dump(2, ' ', true) + "\n";
+}
+
+void Refuse(const std::string& like, Student* student) {
+  std::string error;
+  student->json = NoPoints(like, student->why);
+  student->grade = *ReadGrade(student->json, &error);
 }
 
 void NameFiles(std::vector<Student>* students) {
@@ -80,11 +90,12 @@ void NameFiles(std::vector<Student>* students) {
   for (size_t i = 0; i < files.size(); ++i) (*students)[i].file = files[i];
 }
 
-int MaxOf(const std::vector<Student>& students) {
+// Whose grade says what a grade is like.
+const Student* FirstGraded(const std::vector<Student>& students) {
   for (const Student& student : students) {
-    if (student.outcome == Outcome::kGraded) return student.grade.max;
+    if (student.outcome == Outcome::kGraded) return &student;
   }
-  return kFullMarks;
+  return nullptr;
 }
 
 }  // namespace
@@ -104,9 +115,10 @@ bool ReadClass(const std::string& list, const std::string& grades, Class* result
     return false;
   }
   NameFiles(&result->students);
-  result->max = MaxOf(result->students);
+  const Student* graded = FirstGraded(result->students);
+  result->max = graded != nullptr ? graded->grade.max : kFullMarks;
   for (Student& student : result->students) {
-    if (student.outcome == Outcome::kRefused) student.grade = NoPoints(*result, student.why);
+    if (student.outcome == Outcome::kRefused) Refuse(graded != nullptr ? graded->json : "", &student);
   }
   return true;
 }

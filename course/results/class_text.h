@@ -1,0 +1,19 @@
+// A class as text.
+#ifndef COURSE_RESULTS_CLASS_TEXT_H_
+#define COURSE_RESULTS_CLASS_TEXT_H_
+
+#include <string>
+
+#include "course/results/grade.h"
+
+namespace course {
+
+// Of ClassData(), with its changes.
+std::string ClassText(const Json& data);
+
+// "198 graded, 1 refused (0 points), 1 could not run (no points)"
+std::string SummaryLine(const Json& data);
+
+}  // namespace course
+
+#endif  // COURSE_RESULTS_CLASS_TEXT_H_

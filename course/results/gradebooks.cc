@@ -1,0 +1,136 @@
+#include "course/results/gradebooks.h"
+
+#include <regex>
+
+#include "course/results/csv.h"
+#include "course/results/formats.h"
+#include "course/results/lines.h"
+
+namespace course {
+namespace {
+
+std::string Cell(const std::optional<int>& number) { return number ? std::to_string(*number) : ""; }
+
+bool IsKnown(const Student& student) { return student.outcome != Outcome::kCouldNotRun; }
+
+// The tests of this class, in their order: those of the first student whose points are known.
+std::vector<Test> TestsOf(const Class& all) {
+  for (const Student& student : all.students) {
+    if (IsKnown(student)) return student.grade.tests;
+  }
+  return {};
+}
+
+std::optional<int> PointsIn(const Student& student, const Test& wanted) {
+  for (const Test& test : student.grade.tests) {
+    if (IsKnown(student) && test.Label() == wanted.Label()) return test.points;
+  }
+  return std::nullopt;
+}
+
+std::string HabitsOf(const Grade& grade) {
+  std::vector<std::string> habits;
+  for (const Mistake& mistake : grade.mistakes) habits.push_back(mistake.habit);
+  return ListOf(habits, habits.size());
+}
+
+Grade ViewOf(const Student& student, const Reveal& reveal) {
+  std::string ignored;
+  return *ReadGrade(PublicJson(student.json, reveal), &ignored);
+}
+
+// What is out of, as students see it.
+int PublicMax(const Class& all, const Reveal& reveal) {
+  for (const Student& student : all.students) {
+    if (IsKnown(student)) return ViewOf(student, reveal).max;
+  }
+  return all.max;
+}
+
+std::string Html(const std::string& text) {
+  std::string html;
+  for (const char c : text) html += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
+  return "<pre>" + html + "</pre>";
+}
+
+struct MoodleName {
+  std::string identifier, full_name;
+};
+
+MoodleName MoodleNameOf(const std::string& name) {
+  static const std::regex kEntry("(.*)_([0-9]+)_assignsubmission_.*");
+  std::smatch parts;
+  if (!std::regex_match(name, parts, kEntry)) return {name, name};
+  return {"Participant " + parts[2].str(), parts[1]};
+}
+
+struct CanvasName {
+  std::string name, id, login;
+};
+
+CanvasName CanvasNameOf(const std::string& name) {
+  static const std::regex kEntry("([^_]+)(_LATE)?_([0-9]+)_[0-9]+_.*");
+  std::smatch parts;
+  if (!std::regex_match(name, parts, kEntry)) return {name, "", name};
+  return {parts[1], parts[3], ""};
+}
+
+}  // namespace
+
+std::string ClassCsv(const Class& all) {
+  std::vector<CsvRow> rows = {
+      {"Student", "Result", "Points", "Of", "Why", "Mistakes", "Flags", "Seconds", "Submission", "Library", "Files"}};
+  for (const Student& student : all.students) {
+    const Grade& grade = student.grade;
+    const Json library = grade.record.is_object() ? grade.record.value("library", Json()) : Json();
+    rows.push_back({student.name, NameOf(student.outcome), Cell(grade.total), std::to_string(all.max), student.why,
+                    HabitsOf(grade), ListOf(grade.flags, grade.flags.size()),
+                    grade.seconds ? OneDigit(*grade.seconds) : "", student.submission,
+                    library.is_string() ? library.get<std::string>() : "", student.file});
+  }
+  return CsvText(rows);
+}
+
+std::string TestsCsv(const Class& all) {
+  const std::vector<Test> tests = TestsOf(all);
+  CsvRow names = {"Student", "Result", "Total"};
+  CsvRow possible = {"Points possible", "", std::to_string(all.max)};
+  for (const Test& test : tests) {
+    names.push_back(test.Label());
+    possible.push_back(std::to_string(test.max));
+  }
+  std::vector<CsvRow> rows = {names, possible};
+  for (const Student& student : all.students) {
+    rows.push_back({student.name, NameOf(student.outcome), Cell(student.grade.total)});
+    for (const Test& test : tests) rows.back().push_back(Cell(PointsIn(student, test)));
+  }
+  return CsvText(rows);
+}
+
+std::string MoodleCsv(const Class& all, const Reveal& reveal) {
+  const std::string max = std::to_string(PublicMax(all, reveal));
+  std::vector<CsvRow> rows = {
+      {"Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Feedback comments"}};
+  for (const Student& student : all.students) {
+    const auto [identifier, full_name] = MoodleNameOf(student.name);
+    if (IsKnown(student)) {
+      const Grade view = ViewOf(student, reveal);
+      rows.push_back({identifier, full_name, Cell(view.total), max, "", Html(StudentText(view, reveal))});
+    } else {
+      rows.push_back({identifier, full_name, "", max, "", "Not graded yet; this is no 0."});
+    }
+  }
+  return CsvText(rows);
+}
+
+std::string CanvasCsv(const Class& all, const Reveal& reveal) {
+  std::vector<CsvRow> rows = {{"Student", "ID", "SIS User ID", "SIS Login ID", "Section", "osmem"},
+                              {"    Points Possible", "", "", "", "", std::to_string(PublicMax(all, reveal))}};
+  for (const Student& student : all.students) {
+    const auto [name, id, login] = CanvasNameOf(student.name);
+    rows.push_back({name, id, "", login, "", IsKnown(student) ? Cell(ViewOf(student, reveal).total) : ""});
+  }
+  return CsvText(rows);
+}
+
+}  // namespace course
