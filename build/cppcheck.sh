@@ -6,4 +6,4 @@ set -eu
 exec cppcheck --quiet --error-exitcode=1 --inline-suppr --library=googletest -j2 -I . \
 	--enable=warning,performance,portability \
 	-i checker/attacks -i checker/testdata -i malloc/testing \
-	base bench checker malloc osmem plain pool snippets
+	base bench checker course malloc osmem plain pool snippets
