@@ -30,6 +30,7 @@ find_missing() {
 	need nlohmann-json3-dev test -e /usr/include/nlohmann/json.hpp
 	need pkg-config command -v pkg-config
 	need ltrace command -v ltrace
+	need libarchive-dev test -e /usr/include/archive.h
 	need libmd-dev test -e /usr/include/sha2.h
 	need libseccomp-dev test -e /usr/include/seccomp.h
 	for purpose in "$@"; do

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "checker/run/jail/jail.h"
+#include "checker/run/jail/jail_paths.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -51,6 +52,23 @@ static void limit_resources(void)
 	for (size_t i = 0; i < LENGTH(limits); i++)
 		if (setrlimit(limits[i].resource, &limits[i].limit) < 0)
 			stop(limits[i].too_low);
+}
+
+/* It reads and executes what lies in its own folder, and where the system keeps its libraries. */
+static int confine_reading(const char *box)
+{
+	const unsigned long long reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
+	const struct path_rule rules[] = {
+		{box, reading},
+		{"/lib", reading},
+		{"/lib64", reading},
+		{"/usr/lib", reading},
+		{"/usr/lib64", reading},
+		{"/etc/ld.so.cache", reading},
+		{"/etc/ld.so.preload", reading},
+	};
+
+	return confine_paths(rules, LENGTH(rules));
 }
 
 /* Leaves open 0, 1, and 2, which becomes another name of 1, and the three that the exec closes. */
@@ -102,7 +120,7 @@ int main(int argc, char **argv)
 	if (mmap((void *)EMPTY_NAME, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) ==
 	    MAP_FAILED)
 		stop("cannot prepare the exec");
-	switch (confine_paths(argv[1])) {
+	switch (confine_reading(argv[1])) {
 	case -1:
 		stop("cannot confine what it reads");
 	case 1:

@@ -1,4 +1,4 @@
-/* The two walls of the jail, and the witness. Each returns 0, or -1 with errno. */
+/* The wall of system calls, and the witness. Each returns 0, or -1 with errno. */
 #ifndef CHECKER_RUN_JAIL_JAIL_H_
 #define CHECKER_RUN_JAIL_JAIL_H_
 
@@ -16,11 +16,5 @@ int call_witness(int socket);
 
 /* From now on the process makes only the system calls that a C program needs; any other fails with EPERM. */
 int confine_calls(void);
-
-/*
- * From now on it reads and executes only what lies in the folder `box` and where the system keeps its libraries.
- * Returns 1 where the system has no Landlock, or lets nobody use it.
- */
-int confine_paths(const char *box);
 
 #endif
