@@ -119,11 +119,11 @@ void RemoveOthers(const std::string& work, const std::vector<Submission>& list) 
 }
 
 std::string BuildFile(const std::vector<Submission>& list, const Seeds& seeds) {
-  std::string text = "load(\"@osmem//course:class.bzl\", \"student\")\n";
+  std::string text = "load(\"@//course:class.bzl\", \"student\")\n";
   for (const Submission& submission : list) {
     if (!submission.error.empty()) continue;
-    text += "\nstudent(\n    name = \"" + submission.id + "\",\n    digest = \"" + submission.digest +
-            "\",\n    seed = \"" + seeds.seed + "\",\n" +
+    text += "\nstudent(\n    name = \"" + submission.id + "\",\n    sources = \"" + submission.id +
+            ".tar\",\n    digest = \"" + submission.digest + "\",\n    seed = \"" + seeds.seed + "\",\n" +
             (seeds.secret.empty() ? "" : "    secret_seed = \"secret_seed\",\n") + ")\n";
   }
   return text;

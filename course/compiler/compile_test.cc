@@ -1,5 +1,5 @@
 // What comes of sources: a library that can be graded, or words. The compiler is fed hostile text.
-#include "course/compile/compile.h"
+#include "course/compiler/compile.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

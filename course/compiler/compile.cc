@@ -1,4 +1,4 @@
-#include "course/compile/compile.h"
+#include "course/compiler/compile.h"
 
 #include <sys/wait.h>
 

@@ -1,6 +1,6 @@
 // A student's sources -> a shared library that can be graded, or the compiler's words. Our flags, in a jail.
-#ifndef COURSE_COMPILE_COMPILE_H_
-#define COURSE_COMPILE_COMPILE_H_
+#ifndef COURSE_COMPILER_COMPILE_H_
+#define COURSE_COMPILER_COMPILE_H_
 
 #include <string>
 
@@ -24,4 +24,4 @@ Compiled Compile(const Sources& sources, const CompileLimits& limits = {});
 
 }  // namespace course
 
-#endif  // COURSE_COMPILE_COMPILE_H_
+#endif  // COURSE_COMPILER_COMPILE_H_

@@ -3,7 +3,7 @@
 
 #include "checker/system/command_line.h"
 #include "checker/system/files.h"
-#include "course/compile/compile.h"
+#include "course/compiler/compile.h"
 
 namespace course {
 namespace {
