@@ -66,6 +66,15 @@ class Writing {
     failed_ = Stopped() || !MakeFolder(path.parent_path(), error_) || !checker::WriteFile(path, text, error_);
   }
 
+  // Whatever was written by that name before is not there any more.
+  void NoFile(const std::string& name) {
+    std::error_code code;
+    if (!failed_) fs::remove(folder_ / name, code);
+    if (!code || failed_) return;
+    failed_ = true;
+    Fail("cannot remove " + (folder_ / name).string(), code, error_);
+  }
+
   bool failed() const { return failed_; }
 
  private:
@@ -83,12 +92,21 @@ class Writing {
 
 std::string Dump(const Json& json) { return json.dump(2) + "\n"; }
 
+// Where tests are hidden there is no page, which says of each whether it passed.
+void WritePage(const Student& student, bool is_hidden, Writing* out) {
+  std::string page, none;
+  const bool shown = !is_hidden && checker::ReadFile(student.page, &page, &none);
+  for (const std::string& name : {student.file + ".html", "classroom50/" + student.file + "/grade.html"}) {
+    shown ? out->File(name, page) : out->NoFile(name);
+  }
+}
+
 void WriteStudent(const Student& student, const Reveal& reveal, Writing* out) {
   if (student.outcome == Outcome::kCouldNotRun) {
     out->File(student.file + ".txt", "Not graded yet; this is no 0.\n");
     return out->File("junit/" + student.file + ".xml", JUnitXml(student.name, {}, student.why, reveal));
   }
-  std::string error, page;
+  std::string error;
   const std::string json = PublicJson(student.json, reveal);
   const Grade view = *ReadGrade(json, &error);
   out->File(student.file + ".json", json);
@@ -96,10 +114,7 @@ void WriteStudent(const Student& student, const Reveal& reveal, Writing* out) {
   out->File("junit/" + student.file + ".xml", JUnitXml(student.name, view, "", reveal));
   out->File("gradescope/" + student.file + "/results.json", Dump(GradescopeResults(view, reveal)));
   out->File("classroom50/" + student.file + "/result.json", Dump(Classroom50Result(view)));
-  // The page says of each test whether it passed.
-  if (view.HiddenTests() > 0 || !checker::ReadFile(student.page, &page, &error)) return;
-  out->File(student.file + ".html", page);
-  out->File("classroom50/" + student.file + "/grade.html", page);
+  WritePage(student, view.HiddenTests() > 0, out);
 }
 
 }  // namespace

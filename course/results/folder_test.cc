@@ -79,6 +79,8 @@ TEST_F(FolderTest, ThePageWaitsForTheDateWhereTestsAreHidden) {
   ASSERT_TRUE(WriteResults(all, data, {"2027-01-31", true}, out_, Never, &error_)) << error_;
   EXPECT_EQ(Files().count("Ana Popescu.html") + Files().count("classroom50/Ana Popescu/grade.html"), 2u);
   EXPECT_HAS_NOT(checker::Contents(out_ + "/Ana Popescu.json"), "\"hidden\"");
+  ASSERT_TRUE(WriteResults(all, data, {"2027-02-28", false}, out_, Never, &error_)) << error_;
+  EXPECT_EQ(Files().count("Ana Popescu.html") + Files().count("classroom50/Ana Popescu/grade.html"), 0u);
 }
 
 TEST_F(FolderTest, WhatStaysTheSameStaysWhereItIs) {
