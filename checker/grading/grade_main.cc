@@ -15,6 +15,7 @@
 #include "checker/run/runner.h"
 #include "checker/system/command_line.h"
 #include "checker/system/files.h"
+#include "checker/system/scratch.h"
 #include "checker/trace/printable.h"
 
 namespace checker {
@@ -72,6 +73,7 @@ void AddHidden(const Report& hidden, Report* report) {
 }
 
 Report Graded(const Plan& plan, const Library& library) {
+  const auto originals = Originals::Share();  // of the library, and of what each run needs beside it
   const bool terminal = isatty(STDERR_FILENO);
   const auto show = [&](size_t done) {
     if (terminal) std::fprintf(stderr, "\r%zu of %zu graded", done, plan.tests.size());

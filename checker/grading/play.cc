@@ -109,6 +109,9 @@ ProgramRun PlayInTurn(const Program& program, const Library& library, Clock* clo
   }
   const auto start = std::chrono::steady_clock::now();
   run = PlayWithin(program, library, clock->Limit());
+  // Once more where it was not the library's doing: for a moment a busy machine has no time to start a program, or no
+  // process to start.
+  if (run.state == ProgramRun::State::kCouldNotRun) run = PlayWithin(program, library, clock->Limit());
   const auto took = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start);
   if (run.state == ProgramRun::State::kPlayed) clock->Note(took, run.played.actual.ending == "timeout");
   return run;

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
@@ -56,7 +57,42 @@ void RemoveLeftovers(const std::string& parent) {
   }
 }
 
+std::shared_ptr<Originals> Shared(const std::shared_ptr<Originals>& fresh = nullptr) {
+  static std::mutex mutex;
+  static std::weak_ptr<Originals> shared;
+  const std::lock_guard<std::mutex> lock(mutex);
+  if (fresh && shared.expired()) shared = fresh;
+  return shared.lock();
+}
+
+// What tells a file from any other, and from what it was before.
+std::string IdentityOf(const std::string& path) {
+  struct stat file = {};
+  if (stat(path.c_str(), &file) != 0) return "";
+  const timespec &changed = file.st_ctim, &written = file.st_mtim;
+  std::string identity = path;
+  for (const intmax_t number : {static_cast<intmax_t>(file.st_dev), static_cast<intmax_t>(file.st_ino), file.st_size,
+                                changed.tv_sec, changed.tv_nsec, written.tv_sec, written.tv_nsec}) {
+    identity += " " + std::to_string(number);
+  }
+  return identity;
+}
+
 }  // namespace
+
+std::shared_ptr<Originals> Originals::Share() { return Shared(std::make_shared<Originals>()); }
+
+std::string Originals::CopyOf(const std::string& from, int largest, std::string* error) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::string& copy = copies_[IdentityOf(from)];
+  if (!copy.empty()) return copy;
+  const std::string name = "box/" + std::to_string(copies_.size());
+  scratch_.CopyBytes(from, name, largest);
+  if (scratch_.error_.empty()) return copy = scratch_.PathOf(name);
+  *error = scratch_.error_;
+  scratch_.error_.clear();
+  return "";
+}
 
 Scratch::Scratch() {
   static std::once_flag swept;
@@ -92,6 +128,14 @@ Scratch::~Scratch() {
 }
 
 void Scratch::Copy(const std::string& from, const std::string& name, int largest) {
+  const std::shared_ptr<Originals> originals = Shared();
+  if (!error_.empty()) return;
+  const std::string original = originals ? originals->CopyOf(from, largest, &error_) : "";
+  if (!original.empty() && link(original.c_str(), PathOf(name).c_str()) == 0) return;
+  CopyBytes(from, name, largest);
+}
+
+void Scratch::CopyBytes(const std::string& from, const std::string& name, int largest) {
   std::string bytes;
   if (!error_.empty() || !ReadFile(from, &bytes, &error_, largest)) return;
   Write(name, bytes);

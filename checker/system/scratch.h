@@ -5,6 +5,9 @@
 
 #include <sys/types.h>
 
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 
 #include "checker/system/files.h"
@@ -29,11 +32,28 @@ class Scratch {
   void GiveTo(uid_t owner, const std::string& name);
 
  private:
+  friend class Originals;
+  void CopyBytes(const std::string& from, const std::string& name, int largest);
   void FailWithErrno(const std::string& what);
 
   std::string folder_;
   int lock_ = -1;  // on the folder, for as long as somebody needs it
   std::string error_;
+};
+
+// As long as somebody holds this, each file that is copied into scratch folders is read once: the copies are links to
+// one. Nobody writes to it, since who runs it may not; a file that is another one by now is copied anew.
+class Originals {
+ public:
+  static std::shared_ptr<Originals> Share();
+
+  // Where the one is, or why there is none.
+  std::string CopyOf(const std::string& from, int largest, std::string* error);
+
+ private:
+  std::mutex mutex_;
+  Scratch scratch_;
+  std::map<std::string, std::string> copies_;  // by what tells a file from others
 };
 
 }  // namespace checker

@@ -49,5 +49,30 @@ TEST(Scratch, IsNotWhereALibraryCannotBeFound) {
   EXPECT_EQ(Scratch().PathOf("box").rfind("/tmp/osmem-", 0), 0u);
 }
 
+TEST(Scratch, AFileIsReadOnceAndLinked) {
+  const TestFolder parent;
+  const std::string from = parent.path() + "/library";
+  std::string error, bytes;
+  ASSERT_TRUE(WriteFile(from, "one", &error)) << error;
+  const auto originals = Originals::Share();
+  Scratch first, second;
+  first.Copy(from, "box/library");
+  second.Copy(from, "box/library");
+  EXPECT_EQ(first.error() + second.error(), "");
+  EXPECT_TRUE(fs::equivalent(first.PathOf("box/library"), second.PathOf("box/library")));
+  EXPECT_FALSE(fs::equivalent(first.PathOf("box/library"), from))
+      << "what is written to it later is no concern of a run";
+  ASSERT_TRUE(WriteFile(from, "another", &error)) << error;
+  Scratch third;
+  third.Copy(from, "box/library");
+  ASSERT_TRUE(ReadFile(third.PathOf("box/library"), &bytes, &error)) << error;
+  EXPECT_EQ(bytes, "another");
+  ASSERT_TRUE(ReadFile(first.PathOf("box/library"), &bytes, &error)) << error;
+  EXPECT_EQ(bytes, "one");
+  EXPECT_EQ(Originals::Share(), originals);
+  third.Copy(from + "-that-is-not-there", "box/other");
+  EXPECT_EQ(third.error(), "cannot open " + from + "-that-is-not-there: No such file or directory");
+}
+
 }  // namespace
 }  // namespace checker
