@@ -24,18 +24,19 @@ def package_files(names = []):
         ],
     )
 
-def room(deps = [], **kwargs):
+def room(deps = [], made = [], **kwargs):
     """Declares the library of a folder, named like it; commands (*_main.cc) and what is of tests are no part of it.
 
     Args:
       deps: the rooms that it may know.
+      made: sources that the build makes.
       **kwargs: all else that cc_library takes.
     """
     package_files()
     no_part = ["*_main.cc", "*_test.cc", "testing.*"]
     native.cc_library(
         name = _room_name(),
-        srcs = native.glob(["*.cc"], exclude = no_part),
+        srcs = native.glob(["*.cc"], exclude = no_part) + made,
         hdrs = native.glob(["*.h"], exclude = no_part),
         deps = deps,
         **kwargs

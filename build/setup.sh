@@ -28,6 +28,7 @@ find_missing() {
 	need g++ command -v g++
 	need googletest test -e /usr/src/googletest/googletest/src/gtest.cc
 	need nlohmann-json3-dev test -e /usr/include/nlohmann/json.hpp
+	need cmark-gfm command -v cmark-gfm
 	need pkg-config command -v pkg-config
 	need ltrace command -v ltrace
 	need libarchive-dev test -e /usr/include/archive.h

@@ -27,13 +27,6 @@ std::string WholeCall(const Call& call) {
   return FirstLine(call) + (call.system_calls.empty() ? "" : "; " + SystemCalls(call));
 }
 
-// After a failed system call every block is as before (section 7).
-bool RanOutOfMemory(const Call& call) {
-  const bool failed = std::any_of(call.system_calls.begin(), call.system_calls.end(),
-                                  [](const SystemCall& made) { return !made.error.empty(); });
-  return failed && call.returned && call.result == Address::Null() && call.function != Function::kFree;
-}
-
 bool Lives(const Bar& bar) { return bar.state == BarState::kUsed || bar.state == BarState::kAllocated; }
 
 // The bars of a row as the next row finds them: nothing is new any more.
@@ -98,6 +91,12 @@ void AddNotes(const Trace& trace, History* history) {
 }
 
 }  // namespace
+
+bool RanOutOfMemory(const Call& call) {
+  const bool failed = std::any_of(call.system_calls.begin(), call.system_calls.end(),
+                                  [](const SystemCall& made) { return !made.error.empty(); });
+  return failed && call.returned && call.result == Address::Null() && call.function != Function::kFree;
+}
 
 uint64_t Bar::end() const { return offset + kHeader + size; }
 

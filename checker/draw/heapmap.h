@@ -46,6 +46,9 @@ struct History {
 // Of a long trace, calls in the middle are left out.
 History Replay(const Trace& trace, const std::string& name, const std::string& title);
 
+// Whether a system call failed in it: then every block is as before (section 7).
+bool RanOutOfMemory(const Call& call);
+
 std::string DrawSvg(const History& history);
 std::string DrawText(const History& history);  // at most 100 columns
 

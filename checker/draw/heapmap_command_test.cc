@@ -63,13 +63,13 @@ TEST_F(HeapmapCommandTest, SaysWhatIsWrongWithWhatItShouldDraw) {
 
 TEST_F(HeapmapCommandTest, SaysWhatIsWrongWithWhereItShouldDraw) {
   WriteHere("run.log", kTrace);
-  ExpectRefused("run.log -o heap.png", "cannot tell what to draw: heap.png ends in neither .svg nor .txt");
-  ExpectRefused("run.log -o .svg", "cannot tell what to draw: .svg ends in neither .svg nor .txt");
+  ExpectRefused("run.log -o heap.png", "cannot tell what to draw: heap.png ends in none of .html, .svg and .txt");
+  ExpectRefused("run.log -o .svg", "cannot tell what to draw: .svg ends in none of .html, .svg and .txt");
   ExpectRefused("run.log -o no/heap.svg", "cannot write " + folder_ + "/no/heap.svg: No such file or directory");
 }
 
 TEST_F(HeapmapCommandTest, ShowsHowItIsUsed) {
-  const std::string usage = "usage: bazel run //checker:heapmap -- SNIPPET|REF|LOG -o FILE.svg|FILE.txt\n";
+  const std::string usage = "usage: bazel run //checker:heapmap -- SNIPPET|REF|LOG -o FILE.html|FILE.svg|FILE.txt\n";
   for (const std::string help : {"--help", "-h"}) {
     EXPECT_EQ(Heapmap(help), 0);
     EXPECT_EQ(output_, usage);

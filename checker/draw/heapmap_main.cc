@@ -5,16 +5,36 @@
 
 #include "checker/contract/ref.h"
 #include "checker/draw/heapmap.h"
+#include "checker/pages/page.h"
+#include "checker/pages/scene.h"
 #include "checker/system/command_line.h"
 #include "checker/system/files.h"
+#include "checker/trace/printable.h"
 
 namespace checker {
 namespace {
 
 constexpr char kCommand[] = "heapmap";
-constexpr char kUsage[] = "usage: bazel run //checker:heapmap -- SNIPPET|REF|LOG -o FILE.svg|FILE.txt\n";
+constexpr char kUsage[] = "usage: bazel run //checker:heapmap -- SNIPPET|REF|LOG -o FILE.html|FILE.svg|FILE.txt\n";
 
-using Drawing = std::string (*)(const History&);
+// A page has no more calls of a long log.
+constexpr size_t kMostCalls = 1000;
+
+using Drawing = std::string (*)(const Ref& ref, const std::string& name);
+
+std::string SvgOf(const Ref& ref, const std::string& name) { return DrawSvg(Replay(ref.trace, name, ref.title)); }
+
+std::string TextOf(const Ref& ref, const std::string& name) { return DrawText(Replay(ref.trace, name, ref.title)); }
+
+std::string PageOf(const Ref& ref, const std::string& name) {
+  Trace trace = ref.trace;
+  std::string title = Printable(ref.title);
+  if (trace.calls.size() > kMostCalls) {
+    title += "The first " + std::to_string(kMostCalls) + " of " + std::to_string(trace.calls.size()) + " calls.";
+    trace.calls.resize(kMostCalls);
+  }
+  return ScenePage(JsonOf(SceneOf(trace, Printable(name), title)));
+}
 
 bool EndsWith(const std::string& text, std::string_view end) {
   return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
@@ -22,8 +42,9 @@ bool EndsWith(const std::string& text, std::string_view end) {
 
 // Null where the name does not tell.
 Drawing DrawingFor(const std::string& output) {
-  if (EndsWith(output, ".svg")) return DrawSvg;
-  return EndsWith(output, ".txt") ? DrawText : nullptr;
+  if (EndsWith(output, ".html")) return PageOf;
+  if (EndsWith(output, ".svg")) return SvgOf;
+  return EndsWith(output, ".txt") ? TextOf : nullptr;
 }
 
 bool ReadSource(const std::string& source, std::string* path, std::string* text, std::string* error) {
@@ -50,13 +71,13 @@ bool ParseSource(const std::string& text, Ref* ref, std::string* error) {
 // Empty where it worked out; otherwise one sentence.
 std::string Heapmap(const std::string& source, const std::string& output) {
   const Drawing draw = DrawingFor(output);
-  if (draw == nullptr) return "cannot tell what to draw: " + output + " ends in neither .svg nor .txt";
+  if (draw == nullptr) return "cannot tell what to draw: " + output + " ends in none of .html, .svg and .txt";
   std::string path, text, error;
   if (!ReadSource(source, &path, &text, &error)) return error;
   Ref ref;
   if (!ParseSource(text, &ref, &error)) return path + ", " + error;
   if (ref.trace.calls.empty()) return path + " holds no calls, so there is nothing to draw";
-  return WriteFile(UserPath(output), draw(Replay(ref.trace, source, ref.title)), &error) ? "" : error;
+  return WriteFile(UserPath(output), draw(ref, source), &error) ? "" : error;
 }
 
 }  // namespace

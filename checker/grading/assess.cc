@@ -38,6 +38,7 @@ class Assessment {
       found_ = FindCauses(runs_, experiments_);
       as_foretold_ = AddExamples();
     }
+    report_.known = found_.account.mistakes;
     for (size_t test = 0; test < tests_.size(); ++test) report_.tests.push_back(ResultOf(test));
     const int with_all = PredictedTotal(tests_, runs_, found_, std::vector<bool>(found_.causes.size(), true));
     for (size_t cause = 0; cause < found_.causes.size(); ++cause) FindOut(cause, with_all);
@@ -88,7 +89,7 @@ class Assessment {
           result.verdict.message;
     }
     if (program.script.empty() && result.verdict.caller != 0) {
-      result.place = SourceLine(program.executable, result.verdict.caller);
+      result.place = SourceLines(program.executable, {result.verdict.caller})[0];
     }
     result.points = PointsOf(test, result.passed);
     const std::set<size_t> causes = CausesOf(number);

@@ -8,6 +8,7 @@
 
 #include "checker/grading/assess.h"
 #include "checker/grading/comparison.h"
+#include "checker/grading/page.h"
 #include "checker/grading/play.h"
 #include "checker/grading/report.h"
 #include "checker/grading/request.h"
@@ -24,9 +25,9 @@ namespace {
 constexpr char kCommand[] = "grade";
 constexpr char kUsage[] =
     "usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--all]\n"
-    "                                    [--json FILE] [--seed N | --secret-seed FILE] [--programs M]\n"
-    "                                    [--budget SECONDS] [--again FILE] [--submission DIGEST]\n"
-    "                                    [--unbuilt FILE] [--without-landlock]\n"
+    "                                    [--json FILE] [--html FILE] [--seed N | --secret-seed FILE]\n"
+    "                                    [--programs M] [--budget SECONDS] [--again FILE]\n"
+    "                                    [--submission DIGEST] [--unbuilt FILE] [--without-landlock]\n"
     "Explains the mistakes of the library, and with --all each test that it fails. The tier random plays M programs\n"
     "made from the seeds N, N + 1, ...; without --seed, N is drawn. Of programs made from a secret, nothing is told "
     "but\n"
@@ -47,6 +48,7 @@ constexpr char kNoLandlock[] =
 
 // Those tests of a plan that are told of in full, or the others, with their runs.
 struct Part {
+  explicit Part(const Plan& plan) : tests(plan.tests.begin(), plan.tests.begin() + plan.shown) {}
   Part(const Plan& plan, const Runs& all, size_t first, size_t end)
       : tests(plan.tests.begin() + first, plan.tests.begin() + end), runs(all.begin() + first, all.begin() + end) {}
 
@@ -72,7 +74,8 @@ void AddHidden(const Report& hidden, Report* report) {
   }
 }
 
-Report Graded(const Plan& plan, const Library& library) {
+// `shown` becomes what is told of in full.
+Report Graded(const Plan& plan, const Library& library, Part* shown) {
   const auto originals = Originals::Share();  // of the library, and of what each run needs beside it
   const bool terminal = isatty(STDERR_FILENO);
   const auto show = [&](size_t done) {
@@ -81,8 +84,9 @@ Report Graded(const Plan& plan, const Library& library) {
   const Runs runs = PlayAll(plan.tests, library, show, plan.budget);
   if (terminal) std::fprintf(stderr, "\r\x1b[K");
   const auto play = [&](const Program& program) { return Play(program, library); };
-  const Part shown(plan, runs, 0, plan.shown), hidden(plan, runs, plan.shown, plan.tests.size());
-  Report report = Assess(shown.tests, shown.runs, play);
+  *shown = Part(plan, runs, 0, plan.shown);
+  const Part hidden(plan, runs, plan.shown, plan.tests.size());
+  Report report = Assess(shown->tests, shown->runs, play);
   if (!hidden.tests.empty()) AddHidden(Assess(hidden.tests, hidden.runs, play), &report);
   return report;
 }
@@ -102,13 +106,17 @@ Report NothingRan(const Plan& plan, Status status, const std::string& why) {
   return report;
 }
 
-std::string TextOf(const Request& request, const Report& report, const Library& library) {
+// What the library is called.
+std::string NameIn(const Request& request) {
+  return request.library.empty() ? "//checker:submission" : Printable(UserPath(request.library));
+}
+
+std::string TextOf(const Request& request, const Report& report) {
   const char* no_color = std::getenv("NO_COLOR");
   const bool color = isatty(STDOUT_FILENO) && (no_color == nullptr || *no_color == '\0');
-  const std::string name = request.library.empty() ? "//checker:submission" : Printable(library.path);
   const std::optional<uint64_t>& seed = report.record.seed;
   const std::string with = seed ? " with --seed " + std::to_string(*seed) : " with a secret seed";
-  return ToText(report, "Grading " + name + with, color, request.all);
+  return ToText(report, "Grading " + NameIn(request) + with, color, request.all);
 }
 
 // Whether a grade that was made again is the same.
@@ -119,7 +127,7 @@ std::string Comparison(const std::vector<std::string>& differences, const std::s
 }
 
 // Prints and writes what is asked for; the exit status.
-int Tell(const Request& request, const Plan& plan, const Report& report, std::string text) {
+int Tell(const Request& request, const Plan& plan, const Report& report, const Part& shown, std::string text) {
   std::string error;
   const std::string json = ToJson(report);
   int status = ExitStatus(report);
@@ -130,6 +138,8 @@ int Tell(const Request& request, const Plan& plan, const Report& report, std::st
   }
   if (!text.empty()) Print(text, &error);
   if (!request.json.empty()) WriteFile(UserPath(request.json), json, &error);
+  if (!request.html.empty())
+    WriteFile(UserPath(request.html), ToHtml(report, shown.tests, shown.runs, NameIn(request)), &error);
   return error.empty() ? status : CouldNotRun(kCommand, error);
 }
 
@@ -140,7 +150,7 @@ int GradeUnbuilt(const Request& request, const Plan& plan) {
   report.record = plan.record;
   AddWhatIsThere(plan.tests, "", &report.record);
   report.unbuilt = words.empty() ? "The compiler said nothing." : words;
-  return Tell(request, plan, report,
+  return Tell(request, plan, report, Part(plan),
               "0 of " + std::to_string(TotalOf(report).max) +
                   ": what does not compile earns nothing. The compiler's words:\n\n" + Printable(report.unbuilt, "\n"));
 }
@@ -156,11 +166,12 @@ int Grade(const Request& request) {
       request.library.empty() ? Runfile("checker/submission/libosmem.so") : UserPath(request.library);
   const Library library = OpenLibrary(path);
   const bool usable = library.error.empty();
-  Report report = usable ? Graded(plan, library) : NothingRan(plan, Status::kError, library.error);
+  Part shown(plan);
+  Report report = usable ? Graded(plan, library, &shown) : NothingRan(plan, Status::kError, library.error);
   report.record = plan.record;
   AddWhatIsThere(plan.tests, path, &report.record);
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  const int status = Tell(request, plan, report, usable ? TextOf(request, report, library) : "");
+  const int status = Tell(request, plan, report, shown, usable ? TextOf(request, report) : "");
   if (!usable) return CouldNotRun(kCommand, library.error);
   return ExitStatus(report) == 2 ? CouldNotRun(kCommand, kSeeDoctor) : status;
 }
@@ -175,6 +186,7 @@ int main(int argc, char** argv) {
                                                               {"tier", &request.tier},
                                                               {"snippet", &request.snippet},
                                                               {"json", &request.json},
+                                                              {"html", &request.html},
                                                               {"all", &request.all},
                                                               {"again", &request.again},
                                                               {"unbuilt", &request.unbuilt},

@@ -50,6 +50,7 @@ struct Flag {
 struct Report {
   std::vector<TestResult> tests;       // those of a tier in a row
   std::vector<MistakeFound> mistakes;  // what brings most first
+  Mistakes known;                      // those of them that the model knows
   std::vector<Flag> flags;
   Provenance record;
   std::string behaviour;  // a digest of all runs that did not pass; empty where all did

@@ -13,7 +13,7 @@ namespace checker {
 
 // The options of the command, as they were typed.
 struct Request {
-  std::string library, unbuilt, submission, again, json;
+  std::string library, unbuilt, submission, again, json, html;
   std::string tier, snippet, seed, secret_seed, budget, programs;
   bool all = false, without_landlock = false;
 };

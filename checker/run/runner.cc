@@ -8,6 +8,7 @@
 #include <cinttypes>
 #include <cstdio>
 #include <optional>
+#include <sstream>
 
 #include "checker/run/call_sites.h"
 #include "checker/run/evidence.h"
@@ -111,16 +112,23 @@ RunResult Run(const RunRequest& request) {
 
 bool CanConfineFiles() { return syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0; }
 
-std::string SourceLine(const std::string& program, uint64_t address) {
+std::vector<std::string> SourceLines(const std::string& program, const std::vector<uint64_t>& addresses) {
+  std::vector<std::string> lines(addresses.size());
+  if (addresses.empty()) return lines;
   ProcessRequest addr2line;
-  // One byte back: the return address may be the first of the next line.
-  char place[32];
-  snprintf(place, sizeof(place), "%#" PRIx64, address - 1);
-  addr2line.command = {"addr2line", "--basenames", "--exe=" + program, place};
-  const std::string output = RunProcess(addr2line).std_out;
-  if (output.empty() || output[0] == '?') return "";
-  // What addr2line adds behind it, as "(discriminator 3)", says nothing to a reader.
-  return output.substr(0, output.find_first_of(" \n"));
+  addr2line.command = {"addr2line", "--basenames", "--exe=" + program};
+  for (const uint64_t address : addresses) {
+    // One byte back: the return address may be the first of the next line.
+    char place[32];
+    snprintf(place, sizeof(place), "%#" PRIx64, address - 1);
+    addr2line.command.push_back(place);
+  }
+  std::istringstream output(RunProcess(addr2line).std_out);
+  for (std::string& line : lines) {
+    // What addr2line adds behind it, as "(discriminator 3)", says nothing to a reader.
+    if (std::getline(output, line)) line.resize(line[0] == '?' ? 0 : std::min(line.find(' '), line.size()));
+  }
+  return lines;
 }
 
 }  // namespace checker

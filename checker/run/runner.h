@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "checker/run/run_result.h"
 
@@ -23,8 +24,9 @@ RunResult Run(const RunRequest& request);
 // Whether the kernel has Landlock, which keeps a program from all files but its own. Without it the runs are flagged.
 bool CanConfineFiles();
 
-// Where in its source the program made the call that returns to `address`: "split-first.c:23"; empty where unknown.
-std::string SourceLine(const std::string& program, uint64_t address);
+// Where in its source the program made the calls that return to `addresses`: "split-first.c:23" for each; empty where
+// unknown.
+std::vector<std::string> SourceLines(const std::string& program, const std::vector<uint64_t>& addresses);
 
 }  // namespace checker
 

@@ -122,8 +122,10 @@ TEST_F(Runner, TheTracerIsNobodyToo) {
 TEST_F(Runner, TellsTheLineOfACall) {
   const RunResult result = RunProbe("call");
   ASSERT_FALSE(result.trace.calls.empty());
-  EXPECT_THAT(SourceLine(kProgram, result.trace.calls[0].caller), StartsWith("probe.c:"));
-  EXPECT_EQ(SourceLine(kProgram, 1), "");
+  const std::vector<std::string> lines = SourceLines(kProgram, {1, result.trace.calls[0].caller});
+  ASSERT_EQ(lines.size(), 2);
+  EXPECT_EQ(lines[0], "");
+  EXPECT_THAT(lines[1], StartsWith("probe.c:"));
 }
 
 TEST_F(Runner, SaysThatALibraryIsMissing) {

@@ -88,11 +88,13 @@ _PACKAGES = [
     "checker/draw",
     "checker/grading",
     "checker/judge",
+    "checker/pages",
     "checker/programs",
     "checker/run",
     "checker/run/jail",
     "checker/system",
     "checker/trace",
+    "docs",
     "snippets",
 ] + [folder + "/" + tier for folder in ["refs", "snippets"] for tier in TIERS]
 
