@@ -42,10 +42,20 @@ handout: ## make what students get: bazel-bin/course/handout/handout.tar.gz
 	$(SETUP)
 	@$(BAZEL) build //course:handout
 
+class: ## grade a class: DIR=submissions, a folder or archive for each student, OUT=results; see docs/course.md
+	$(SETUP)
+	@AGAINST='$(AGAINST)' SEED='$(SEED)' SECRET_SEED='$(SECRET_SEED)' REVEAL='$(REVEAL)' OVERWRITE='$(OVERWRITE)' \
+		BAZEL_FLAGS='$(BAZEL_FLAGS)' course/class.sh '$(DIR)' '$(OUT)'
+
 install: ## build with a C compiler alone and install below PREFIX=/usr/local; DESTDIR=, CC= and CFLAGS= are honoured
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' CC='$(CC)' CFLAGS='$(CFLAGS)' build/install.sh install
 
-uninstall: ## remove what install put there
+unclass: ## grade a class: DIR=submissions, a folder or archive for each student, OUT=results; see docs/course.md
+	$(SETUP)
+	@AGAINST='$(AGAINST)' SEED='$(SEED)' SECRET_SEED='$(SECRET_SEED)' REVEAL='$(REVEAL)' OVERWRITE='$(OVERWRITE)' \
+		BAZEL_FLAGS='$(BAZEL_FLAGS)' course/class.sh '$(DIR)' '$(OUT)'
+
+install: ## remove what install put there
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' build/install.sh uninstall
 
 format: ## put every C, C++ and Starlark file into the project's format
@@ -64,4 +74,4 @@ lint: ## check the format and what cppcheck finds
 clean: ## remove what was built
 	@if $(BAZEL) --version >/dev/null 2>&1; then $(BAZEL) clean; fi
 
-.PHONY: help grade debug test main bench real handout format lint clean install uninstall
+.PHONY: help class grade debug test main bench real handout format lint clean install uninstall

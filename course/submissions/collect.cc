@@ -124,8 +124,15 @@ std::string BuildFile(const std::vector<Submission>& list, const Seeds& seeds) {
     if (!submission.error.empty()) continue;
     text += "\nstudent(\n    name = \"" + submission.id + "\",\n    sources = \"" + submission.id +
             ".tar\",\n    digest = \"" + submission.digest + "\",\n    seed = \"" + seeds.seed + "\",\n" +
-            (seeds.secret.empty() ? "" : "    secret_seed = \"secret_seed\",\n") + ")\n";
+            (seeds.secret.empty() ? "" : "    secret_seed = \"secret_seed\",\n") +
+            "    # Results may lie in this workspace, and are no part of //...\n    tags = [\"manual\"],\n)\n";
   }
+  return text;
+}
+
+std::string Targets(const std::vector<Submission>& list) {
+  std::string text;
+  for (const Submission& submission : list) text += submission.error.empty() ? "@class//:" + submission.id + "\n" : "";
   return text;
 }
 
@@ -161,7 +168,7 @@ bool Collect(const std::string& folder, const std::string& work, const Seeds& se
   if (!error->empty()) return false;
   RemoveOthers(work, list);
   std::map<std::string, std::string> files = {
-      {"WORKSPACE", ""}, {"BUILD", BuildFile(list, seeds)}, {"class.json", ListFile(list)}};
+      {"WORKSPACE", ""}, {"BUILD", BuildFile(list, seeds)}, {"targets", Targets(list)}, {"class.json", ListFile(list)}};
   if (!seeds.secret.empty()) files["secret_seed"] = seeds.secret;
   for (const auto& [name, text] : files) {
     if (!Update(work + "/" + name, text, error)) return false;
