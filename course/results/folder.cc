@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "checker/pages/page.h"
 #include "checker/system/files.h"
 #include "course/results/changes.h"
 #include "course/results/class_text.h"
@@ -151,6 +152,7 @@ bool WriteResults(const Class& all, const Json& data, const Reveal& reveal, cons
   out.File("moodle.csv", MoodleCsv(all, reveal));
   out.File("canvas.csv", CanvasCsv(all, reveal));
   out.File("class.txt", ClassText(data));
+  out.File("class.html", checker::ClassPage(data));
   return !out.failed();
 }
 

@@ -41,6 +41,7 @@ TEST_F(FolderTest, HasAFileOfEachKindForEach) {
   checker::Write(all.students[0].page, "<html>");
   ASSERT_TRUE(Room(ClassData(all, Reveal())) && WriteClass(all)) << error_;
   std::set<std::string> expected = {"class.json",
+                                    "class.html",
                                     "class.csv",
                                     "class.txt",
                                     "tests.csv",
