@@ -50,12 +50,7 @@ class: ## grade a class: DIR=submissions, a folder or archive for each student, 
 install: ## build with a C compiler alone and install below PREFIX=/usr/local; DESTDIR=, CC= and CFLAGS= are honoured
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' CC='$(CC)' CFLAGS='$(CFLAGS)' build/install.sh install
 
-unclass: ## grade a class: DIR=submissions, a folder or archive for each student, OUT=results; see docs/course.md
-	$(SETUP)
-	@AGAINST='$(AGAINST)' SEED='$(SEED)' SECRET_SEED='$(SECRET_SEED)' REVEAL='$(REVEAL)' OVERWRITE='$(OVERWRITE)' \
-		BAZEL_FLAGS='$(BAZEL_FLAGS)' course/class.sh '$(DIR)' '$(OUT)'
-
-install: ## remove what install put there
+uninstall: ## remove what install put there
 	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' build/install.sh uninstall
 
 format: ## put every C, C++ and Starlark file into the project's format
