@@ -55,6 +55,6 @@ student = rule(
         "sources": attr.label(mandatory = True, allow_single_file = [".tar"]),
         "_compile": _tool("//course:compile"),
         "_grade": attr.label(default = "//course:grade.sh", executable = True, cfg = "target", allow_single_file = True),
-        "_grader": _tool("//checker:grade"),
+        "_grader": _tool("//checker:grade_others"),
     },
 )

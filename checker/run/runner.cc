@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <optional>
 #include <sstream>
+#include <vector>
 
 #include "checker/run/call_sites.h"
 #include "checker/run/evidence.h"
@@ -60,6 +61,24 @@ void Prepare(const RunRequest& request, Scratch* scratch) {
   if (TracerUser()) scratch->GiveTo(TracerUser()->user, "log");
 }
 
+// It starts programs, reads what lies in the folder of the run and what the kernel says of processes, and writes its
+// log: what it reads of a hostile library may take it over.
+std::vector<path_rule> WhatATracerReaches(const std::string& folder, const std::string& log) {
+  constexpr unsigned long long kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+  constexpr unsigned long long kRun = kRead | LANDLOCK_ACCESS_FS_EXECUTE,
+                               kWrite = kRead | LANDLOCK_ACCESS_FS_WRITE_FILE;
+  return {{"/usr", kRun},
+          {"/bin", kRun},
+          {"/lib", kRun},
+          {"/lib64", kRun},
+          {"/etc/ld.so.cache", kRead},
+          {"/etc/ld.so.preload", kRead},
+          {"/proc", kRead},
+          {"/dev/null", kWrite},
+          {folder.c_str(), kRun},
+          {log.c_str(), kWrite}};
+}
+
 ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int witness,
                         std::chrono::milliseconds wall_limit) {
   ProcessRequest tracer;
@@ -68,6 +87,8 @@ ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int 
   // The tracer reads a hostile library: what it needs, and what the jail gives the program, is less.
   tracer.memory_limit = size_t{1} << 30;
   tracer.file_limit = size_t{16} << 20;
+  const std::string folder = scratch.PathOf(""), log = scratch.PathOf("log");
+  tracer.reach = WhatATracerReaches(folder, log);
   tracer.input = scratch.PathOf("input");
   tracer.user = TracerUser();
   tracer.wall_limit = wall_limit;

@@ -207,6 +207,17 @@ TEST_F(Runner, RefusesTheNameOfTheTracersSystemCalls) {
   EXPECT_THAT(RunLibrary(folder_ + "/sys.so").error, HasSubstr("SONAME"));
 }
 
+TEST_F(Runner, TheTracerReachesNothingOfTheUsers) {
+  if (!CanConfineFiles()) GTEST_SKIP() << "this kernel has no Landlock";
+  std::string error;
+  const std::string path = getenv("PATH"), fake = folder_ + "/ltrace";
+  ASSERT_TRUE(WriteFile(fake, "#!/bin/sh\n", &error)) << error;
+  ASSERT_EQ(chmod(fake.c_str(), 0755), 0);
+  setenv("PATH", folder_.c_str(), 1);
+  EXPECT_THAT(RunProbe("").error, HasSubstr("cannot start ltrace: Permission denied"));
+  setenv("PATH", path.c_str(), 1);
+}
+
 TEST_F(Runner, SaysThatTheTracerIsMissing) {
   const std::string path = getenv("PATH");
   setenv("PATH", folder_.c_str(), 1);

@@ -79,7 +79,8 @@ bool BecomeUser(const User& who) {
   setrlimit(RLIMIT_AS, &memory);
   if (request.inherited) fcntl(*request.inherited, F_SETFD, 0);
   if (dup2(streams.input, 0) == 0 && dup2(streams.output, 1) == 1 && dup2(streams.errors, 2) == 2 &&
-      (!request.user || BecomeUser(*request.user))) {
+      (!request.user || BecomeUser(*request.user)) &&
+      (request.reach.empty() || confine_paths(request.reach.data(), request.reach.size()) >= 0)) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // after the change of user, which undoes it
     execvpe(command[0], command, environment);
   }

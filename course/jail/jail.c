@@ -17,7 +17,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "checker/run/jail/jail_paths.h"
+#include "checker/system/reach.h"
 #include "course/jail/jail.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))

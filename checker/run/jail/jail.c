@@ -1,6 +1,6 @@
 /*
  * Stands between the tracer and a program that nobody trusts: what the tracer starts, and what becomes the
- * program. What it keeps out: calls (jail_calls.c), files (jail_paths.c), too much of anything, and whatever
+ * program. What it keeps out: calls (jail_calls.c), files (checker/system/reach.c), too much of anything, and whatever
  * it inherited. Of the calls that are made, it has the grader told (jail_witness.c).
  */
 #define _GNU_SOURCE
@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #include "checker/run/jail/jail.h"
-#include "checker/run/jail/jail_paths.h"
+#include "checker/system/reach.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 

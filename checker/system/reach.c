@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "checker/run/jail/jail_paths.h"
+#include "checker/system/reach.h"
 
 #include <errno.h>
 #include <fcntl.h>

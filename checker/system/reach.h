@@ -1,9 +1,13 @@
-/* Which files a process may reach, for any jail: by Landlock, which needs no privileges. */
-#ifndef CHECKER_RUN_JAIL_JAIL_PATHS_H_
-#define CHECKER_RUN_JAIL_JAIL_PATHS_H_
+/* Which files a process may reach: by Landlock, which needs no privileges. */
+#ifndef CHECKER_SYSTEM_REACH_H_
+#define CHECKER_SYSTEM_REACH_H_
 
 #include <linux/landlock.h>
 #include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 struct path_rule {
 	const char *path;
@@ -16,5 +20,9 @@ struct path_rule {
  * -1 with errno.
  */
 int confine_paths(const struct path_rule *rules, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
