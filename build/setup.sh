@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks, from Debian's or Ubuntu's packages.
-# usage: build/setup.sh [lint] [pictures] [debug] [real] [peers]    with what `make lint` needs and the test of our XML, the
-# browser that one test draws with, the debugger of `make debug`, the real programs that `make real` runs, and the mallocs
-# that ours is measured against
+# usage: build/setup.sh [lint] [pictures] [debug] [cache] [real] [peers]    with what `make lint` needs and the test of our XML,
+# the browser that one test draws with, the debugger of `make debug`, the server in which a test keeps a cache, the real
+# programs that `make real` runs, and the mallocs that ours is measured against
 set -eu
 
 say() { echo "setup: $*" >&2; }
@@ -44,6 +44,7 @@ find_missing() {
 			;;
 		pictures) need chromium command -v chromium ;;
 		debug) need gdb command -v gdb ;;
+		cache) need nginx sh -c 'PATH=$PATH:/usr/sbin command -v nginx' ;;
 		real)
 			for program in bash git perl python3 sqlite3 strace tar; do
 				need $program command -v $program
@@ -57,7 +58,7 @@ find_missing() {
 			need libtcmalloc-minimal4 sh -c 'ls /usr/lib/*/libtcmalloc_minimal.so.4'
 			need libtbbmalloc2 sh -c 'ls /usr/lib/*/libtbbmalloc_proxy.so.2'
 			;;
-		*) stop "there is no purpose $purpose; there are lint, pictures, debug, real and peers" ;;
+		*) stop "there is no purpose $purpose; there are lint, pictures, debug, cache, real and peers" ;;
 		esac
 	done
 }

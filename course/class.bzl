@@ -8,6 +8,7 @@ def _student_impl(ctx):
     library = ctx.actions.declare_file(ctx.label.name + ".so")
     words = ctx.actions.declare_file(ctx.label.name + ".words")
     grade = ctx.actions.declare_file(ctx.label.name + ".json")
+    page = ctx.actions.declare_file(ctx.label.name + ".html")
     ctx.actions.run(
         executable = ctx.executable._compile,
         arguments = [ctx.file.sources.path, library.path, words.path],
@@ -29,18 +30,19 @@ def _student_impl(ctx):
             library.path,
             words.path,
             grade.path,
+            page.path,
             "--submission",
             ctx.attr.digest,
         ] + seed,
         inputs = [library, words] + ctx.files.secret_seed,
         tools = [ctx.attr._grader[DefaultInfo].files_to_run],
-        outputs = [grade],
+        outputs = [grade, page],
         execution_requirements = _OWN_JAIL,
         mnemonic = "Grade",
         progress_message = "Grading " + ctx.label.name,
         use_default_shell_env = True,
     )
-    return [DefaultInfo(files = depset([library, words, grade]))]
+    return [DefaultInfo(files = depset([library, words, grade, page]))]
 
 # For the machine that all else is built for, so that the grader is built once.
 def _tool(label):

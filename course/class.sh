@@ -39,7 +39,7 @@ check_interrupt
 rm -f "$work/events" "$work/status"
 {
 	trap : INT
-	bazel build "${flags[@]}" --keep_going --override_repository=class="$work" --build_event_json_file="$work/events" \
+	bazel build "${flags[@]}" --ui_event_filters= --keep_going --override_repository=class="$work" --build_event_json_file="$work/events" \
 		--target_pattern_file="$work/targets" >"$work/log" 2>&1
 	echo $? >"$work/status"
 } | (

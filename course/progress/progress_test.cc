@@ -12,6 +12,8 @@ namespace {
 using testing::ElementsAre;
 using testing::Pair;
 
+const std::map<std::string, std::string> kOne = {{"s1", "Ana"}};
+
 std::string Completed(const std::string& id, bool success) {
   return R"({"id":{"targetCompleted":{"label":"@class//:)" + id + R"(","configuration":{"id":"c"}}},"completed":{)" +
          (success ? R"("success":true)" : "") + "}}";
@@ -50,7 +52,7 @@ TEST(Progress, WhoCouldNotBeGradedAndWhy) {
 }
 
 TEST(Progress, WhatWasInterruptedIsNeither) {
-  Progress progress({{"s1", "Ana"}});
+  Progress progress(kOne);
   EXPECT_EQ(
       progress.Take(R"({"id":{"targetCompleted":{"label":"@class//:s1"}},"aborted":{"reason":"USER_INTERRUPTED"}})"),
       "");
@@ -58,7 +60,7 @@ TEST(Progress, WhatWasInterruptedIsNeither) {
 }
 
 TEST(Progress, OtherEventsSayNothing) {
-  Progress progress({{"s1", "Ana"}});
+  Progress progress(kOne);
   for (const char* event : {"", "no JSON", "[]", "{}", R"({"id":{}})", R"({"id":{"progress":{}},"progress":{}})",
                             R"({"id":{"targetCompleted":{"label":"//other:s2"}},"completed":{"success":true}})"})
     EXPECT_EQ(progress.Take(event), "") << event;

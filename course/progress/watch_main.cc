@@ -98,8 +98,7 @@ bool Gather(const Progress& progress, const fs::path& built, const fs::path& gra
   fs::create_directories(grades, failed);
   for (const std::string& id : progress.done()) {
     if (!failed) fs::copy_file(built / (id + ".json"), grades / (id + ".json"), failed);
-    if (!failed && fs::exists(built / (id + ".html")))
-      fs::copy_file(built / (id + ".html"), grades / (id + ".html"), failed);
+    if (!failed) fs::copy_file(built / (id + ".html"), grades / (id + ".html"), failed);
   }
   if (failed) *error = "cannot gather the grades in " + grades.string() + ": " + failed.message();
   for (const auto& [id, reason] : progress.failed()) {
