@@ -18,7 +18,7 @@ against=${AGAINST:+$(realpath -m -- "$AGAINST")}
 secret_seed=${SECRET_SEED:+$(realpath -m -- "$SECRET_SEED")}
 work=$results/.work
 cd "$(dirname "$0")/.." || exit 2
-read -ra flags <<<"--ui_event_filters=-info --noshow_progress --show_result=0 ${BAZEL_FLAGS:-}"
+read -ra flags <<<"--noshow_progress --show_result=0 ${BAZEL_FLAGS:-}"
 interrupted=
 trap 'interrupted=1' INT
 
@@ -26,7 +26,8 @@ check_interrupt() {
 	[ -z "$interrupted" ] || stop "stopped; what was graded is kept, and the same command goes on from there"
 }
 
-bazel build "${flags[@]}" //course:collect //course:compile //course:report //course:watch //checker:grade
+bazel build "${flags[@]}" --ui_event_filters=-info //course:collect //course:compile //course:report //course:watch \
+	//checker:grade
 status=$?
 check_interrupt
 [ $status -eq 0 ] || stop "the grader could not be built, for the reason above"
@@ -39,8 +40,8 @@ check_interrupt
 rm -f "$work/events" "$work/status"
 {
 	trap : INT
-	bazel build "${flags[@]}" --ui_event_filters= --keep_going --override_repository=class="$work" --build_event_json_file="$work/events" \
-		--target_pattern_file="$work/targets" >"$work/log" 2>&1
+	bazel build "${flags[@]}" --keep_going --override_repository=class="$work" \
+		--build_event_json_file="$work/events" --target_pattern_file="$work/targets" >"$work/log" 2>&1
 	echo $? >"$work/status"
 } | (
 	trap '' INT
