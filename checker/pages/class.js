@@ -4,10 +4,13 @@
 const data = pageData().class;
 const studentOf = new Map(data.students.map((student) => [student.id, student]));
 
+// Where tests are hidden, students have no page, only a text.
+const KIND = data.reveal && !data.reveal.past ? 'txt' : 'html';
+
 function studentLink(id) {
   const student = studentOf.get(id);
   if (student?.result !== 'graded') return make('bdi', {}, student?.name ?? id);
-  return make('a', {href: `${encodeURIComponent(student.file)}.html`}, make('bdi', {}, student.name));
+  return make('a', {href: `${encodeURIComponent(student.file)}.${KIND}`}, make('bdi', {}, student.name));
 }
 
 function links(ids) {

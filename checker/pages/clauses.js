@@ -50,5 +50,5 @@ function addShows() {
 
 numberClauses();
 addShows();
-document.querySelector('[data-show]').click();
+document.querySelector('[data-show=best-fit]').click();
 if (location.hash) byId(location.hash.slice(1))?.scrollIntoView();

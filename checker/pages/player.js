@@ -92,7 +92,7 @@ class Player {
   }
 
   showSource() {
-    const lines = this.scene.data.source.split('\n').map((line) => make('span', {class: 'code'}, `${line}\n`));
+    const lines = this.scene.data.source.trimEnd().split('\n').map((line) => make('span', {class: 'code'}, `${line}\n`));
     byId('source').hidden = this.scene.data.source === '';
     byId('source').lastElementChild.replaceChildren(...lines);
   }

@@ -76,7 +76,7 @@ function telling(label) {
 }
 
 function worth(mistake) {
-  if (mistake.costs > 0) return `+${mistake.costs}`;
+  if (mistake.costs > 0) return `+${plural(mistake.costs, 'point')}`;
   return mistake.costs === 0 ? '±0' : String(mistake.costs);
 }
 

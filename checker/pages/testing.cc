@@ -178,4 +178,20 @@ std::string Browser::Picture() {
   return Ask("Page.captureScreenshot", {{"format", "png"}}).at("data").get<std::string>();
 }
 
+std::string Browser::Look() {
+  const std::string fonts = Evaluate(
+      "['--sans', '--mono'].map((name) => { const pen = new OffscreenCanvas(1, 1).getContext('2d');"
+      "pen.font = '100px ' + getComputedStyle(document.body).getPropertyValue(name);"
+      "return Math.round(pen.measureText('The heap, call by call: 0123456789').width); }).join(' ')");
+  const std::string picture = Picture();
+  Show("about:blank");
+  const Json rows =
+      Evaluate("(async () => { const image = new Image(); image.src = 'data:image/png;base64," + picture +
+               "'; await image.decode(); const pen = new OffscreenCanvas(48, 32).getContext('2d');"
+               "pen.imageSmoothingQuality = 'high'; pen.drawImage(image, 0, 0, 48, 32);"
+               "const digits = [...pen.getImageData(0, 0, 48, 32).data].filter((value, i) => i % 4 < 3).map((value) => "
+               "(value >> 4).toString(16)).join(''); return digits.replace(/.{144}/g, '$&\\n'); })()");
+  return "fonts " + fonts + "\n" + rows.get<std::string>();
+}
+
 }  // namespace checker

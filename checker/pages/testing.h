@@ -35,6 +35,10 @@ class Browser {
   void Prefer(const std::string& scheme);  // "dark" or "light"
   std::string Picture();                   // what is seen now, as a PNG in base64
 
+  // What is seen now, from so far away that no letter's edge matters: 48 by 32 cells, each three hexadecimal digits of
+  // red, green and blue; above them, how wide the page's two fonts are. The page is gone then.
+  std::string Look();
+
   // What was said on the console since the page was opened, by the page or by the browser about it: errors, warnings
   // and what the content security policy kept from happening.
   const std::vector<std::string>& complaints() const { return complaints_; }
