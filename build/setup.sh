@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the build needs and this machine lacks, from Debian's or Ubuntu's packages.
 # usage: build/setup.sh [lint] [pictures] [debug] [cache] [real] [peers]    with what `make lint` needs and the test of our XML,
-# the browser that one test draws with, the debugger of `make debug`, the server in which a test keeps a cache, the real
+# the browser that tests look at pages with, the debugger of `make debug`, the server in which a test keeps a cache, the real
 # programs that `make real` runs, and the mallocs that ours is measured against
 set -eu
 

@@ -66,7 +66,7 @@ TEST(SceneTest, KnowsTheHeapOfAnAllocatorWithItsMistakes) {
 
 TEST(SceneTest, LeavesEveryBlockWhereACallRanOutOfMemory) {
   const Json json = JsonOf(SceneOf(TraceOf("os_malloc(16) = heap+0x20\n  brk(heap+0x20000)\n"
-                                           "os_malloc(200000) = 0\n  mmap(200032) = ENOMEM\n"
+                                           "os_malloc(131000) = 0\n  brk(heap+0x20028) = ENOMEM\n"
                                            "exit 0\n"),
                                    "x", ""));
   EXPECT_EQ(json["status"], "passed");
