@@ -41,6 +41,18 @@ TEST_F(HeapmapCommandTest, DrawsALogAsTextAndTheFileMayComeFirst) {
   EXPECT_HAS(ContentsHere("heap.txt"), "\n  1  os_malloc(16) = heap+0x20\n");
 }
 
+TEST_F(HeapmapCommandTest, PlaysALogOnAPageAndOfALongOneTheFirstCalls) {
+  WriteHere("run.log", kTrace);
+  ASSERT_EQ(Heapmap("run.log -o heap.html"), 0) << output_;
+  EXPECT_EQ(ContentsHere("heap.html").find("<!doctype html>"), 0u);
+  EXPECT_HAS(ContentsHere("heap.html"), "\"label\":\"run.log\",\"title\":\"\"");
+  std::string calls;
+  for (int i = 0; i < 1200; ++i) calls += "os_free(0)\n";
+  WriteHere("long.log", calls);
+  ASSERT_EQ(Heapmap("long.log -o heap.html"), 0) << output_;
+  EXPECT_HAS(ContentsHere("heap.html"), "The first 1000 of 1200 calls.");
+}
+
 TEST_F(HeapmapCommandTest, DrawsARefWithItsTitle) {
   WriteHere("mine.ref", std::string("title   Sixteen bytes\npoints  1\nrules   split\n---\n") + kTrace);
   ASSERT_EQ(Heapmap("mine.ref -o heap.svg"), 0) << output_;

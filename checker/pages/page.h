@@ -8,8 +8,8 @@
 namespace checker {
 
 // What one grade found: {"grade": its JSON, "library": what it is called, "scenes": [JsonOf(scene)...], "examples": [a
-// scene's place, or null, of each mistake], "programs": [a program's text, or null, of each mistake], "smallest": [{"test": its label,
-// "program": the smallest that fails so}, where nothing known accounts for that]}.
+// scene's place, or null, of each mistake], "programs": [a program's text, or null, of each mistake], "smallest":
+// [{"test": its label, "program": the smallest that fails so}, where nothing known accounts for that]}.
 std::string StudentPage(const nlohmann::ordered_json& data);
 
 // What a class has earned: as course/results has it.
