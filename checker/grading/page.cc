@@ -19,8 +19,8 @@ using Json = nlohmann::ordered_json;
 // So many random programs are shown, of those that did not pass.
 constexpr int kMostRandom = 32;
 
-// A page holds so much of what a program printed, or a message says.
-constexpr size_t kMostText = 2000;
+// A page holds so much of what a message says, and of the compiler's words.
+constexpr size_t kMostText = 2000, kMostWords = 50000;
 
 class PageData {
  public:
@@ -30,6 +30,7 @@ class PageData {
   Json Make(const std::string& library) {
     Json data = {{"library", library}, {"grade", Json::parse(ToJson(report_))}};
     for (Json& test : data["grade"]["tests"]) Cut(&test["message"]);
+    if (!report_.unbuilt.empty()) Cut(&data["grade"]["unbuilt"], kMostWords);
     AddExamples(&data);
     data["smallest"] = Json::array();
     for (const TestResult& test : report_.tests) {
@@ -45,10 +46,10 @@ class PageData {
   }
 
  private:
-  static void Cut(Json* text) {
+  static void Cut(Json* text, size_t most = kMostText) {
     std::string cut = text->get<std::string>();
-    if (cut.size() <= kMostText) return;
-    cut.resize(kMostText);
+    if (cut.size() <= most) return;
+    cut.resize(most);
     *text = cut + " ...";
   }
 

@@ -78,6 +78,9 @@ TEST_F(GradePageTest, ShowsTheCompilersWordsAndTheScenariosAsTheyShouldBe) {
   EXPECT_EQ(Grade("--unbuilt words"), 1);
   EXPECT_EQ(Data()["grade"]["unbuilt"], "osmem.c:1:1: error: </script>\n");
   EXPECT_EQ(Data()["scenes"][0]["run"], false);
+  WriteHere("words", std::string(3'000'000, '!'));
+  EXPECT_EQ(Grade("--unbuilt words"), 1);
+  EXPECT_LT(ContentsHere("out.html").size(), 1'000'000u);
 }
 
 TEST_F(GradePageTest, SaysWhereItCannotBeWritten) {
