@@ -1,7 +1,6 @@
 /* Sorts by itself, since qsort() may allocate; leaks are grouped by who allocated them. */
 #include "base/listing.h"
 
-#include "base/caller.h"
 #include "base/system.h"
 
 struct listing listing_make(size_t capacity)
@@ -22,15 +21,17 @@ void listing_add(struct listing *listing, struct listed block)
 		listing->blocks[listing->count++] = block;
 }
 
-static bool comes_before(const struct listed *block, const struct listed *other, bool by_caller)
+static bool comes_before(const struct listed *block, const struct listed *other, bool by_callers)
 {
-	if (by_caller && block->origin->made_at != other->origin->made_at)
-		return block->origin->made_at < other->origin->made_at;
+	int order = by_callers ? callers_compare(&block->origin->made_at, &other->origin->made_at) : 0;
+
+	if (order)
+		return order < 0;
 	return block->origin->made_in < other->origin->made_in;
 }
 
 /* Shell's sort: by insertion, first between blocks that are far apart, then between nearer ones. */
-void listing_sort(struct listing *listing, bool by_caller)
+void listing_sort(struct listing *listing, bool by_callers)
 {
 	struct listed *blocks = listing->blocks;
 	size_t gap = 1, at;
@@ -41,7 +42,7 @@ void listing_sort(struct listing *listing, bool by_caller)
 		for (size_t i = gap; i < listing->count; i++) {
 			struct listed moving = blocks[i];
 
-			for (at = i; at >= gap && comes_before(&moving, &blocks[at - gap], by_caller); at -= gap)
+			for (at = i; at >= gap && comes_before(&moving, &blocks[at - gap], by_callers); at -= gap)
 				blocks[at] = blocks[at - gap];
 			blocks[at] = moving;
 		}
@@ -80,19 +81,18 @@ static void say_block(const struct listed *block, size_t calls, address_namer na
 	line_write(&line);
 }
 
-/* Those that have the first one's caller; returns how many. */
+/* Those that have the first one's callers; returns how many. */
 static size_t say_group(const struct listed *blocks, size_t count, size_t calls, address_namer name)
 {
 	struct line line = {.length = 0};
 	size_t size = 1;
 
-	while (size < count && blocks[size].origin->made_at == blocks[0].origin->made_at)
+	while (size < count && !callers_compare(&blocks[size].origin->made_at, &blocks[0].origin->made_at))
 		size++;
 	line_add(&line, "  ");
 	add_sum(&line, blocks, size);
 	line_add(&line, ", allocated at ");
-	caller_add(&line, blocks[0].origin->made_at);
-	line_write(&line);
+	callers_write(&line, &blocks[0].origin->made_at);
 	for (size_t i = 0; i < size; i++)
 		say_block(&blocks[i], calls, name);
 	return size;

@@ -20,13 +20,13 @@ struct listing listing_make(size_t capacity);
 
 void listing_add(struct listing *listing, struct listed block);
 
-/* Sorts by the call that allocated, or by its caller first. */
-void listing_sort(struct listing *listing, bool by_caller);
+/* Sorts by the call that allocated, or by its callers first. */
+void listing_sort(struct listing *listing, bool by_callers);
 
 void listing_drop(struct listing *listing);
 
 /*
- * leaks: tells of the live blocks by caller, their ages counted in `calls`, and drops the list. `who`: "pool: ", or
+ * leaks: tells of the live blocks by callers, their ages counted in `calls`, and drops the list. `who`: "pool: ", or
  * nothing. Returns whether there are any, or no list to tell.
  */
 bool listing_report_leaks(struct listing *live, const char *who, size_t calls, address_namer name);

@@ -2,18 +2,23 @@
 #ifndef BASE_LOG_FILE_H_
 #define BASE_LOG_FILE_H_
 
+#include <limits.h>
 #include <stdbool.h>
 
 #include "base/line.h"
 
-#define LOG_LONGEST_NAME 200
-
-/* Opens that file, or standard error if it is "stderr". False: it cannot be opened. */
+/*
+ * Opens that file, or the standard stream that is named: "stderr", "stdout". A regular file is emptied, but not one
+ * that another process logs to, nor one that a standard stream leads to. False: there is no log.
+ */
 bool log_open(const char *name);
+
+/* Why not. */
+const char *log_problem(void);
 
 bool log_is_open(void);
 
-/* Writes the line as it is; a forked child gets a file of its own for it. */
+/* Writes the line as it is; where the log is a regular file, a forked child gets one of its own for it. */
 void log_send(const struct line *line);
 
 /* Where the remark begins behind a call. */

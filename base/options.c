@@ -27,51 +27,59 @@ static bool read_number(const char *text, const char *end, size_t *number)
 	return true;
 }
 
-/* Each returns whether `value`, which ends before `end`, is one. It is NULL for a name alone. */
-static bool set_mmap_threshold(const char *value, const char *end)
+/* Each returns what is wrong with `value`, which ends before `end`, or NULL. It is NULL itself for a name alone. */
+static const char *set_mmap_threshold(const char *value, const char *end)
 {
-	return value && read_number(value, end, &options.mmap_threshold);
+	return value && read_number(value, end, &options.mmap_threshold) ? NULL : "not a number of bytes";
 }
 
-static bool set_log(const char *value, const char *end)
+static const char *set_log(const char *value, const char *end)
 {
-	char name[LOG_LONGEST_NAME];
+	static char name[PATH_MAX + 1];
+	static struct line problem;
 	size_t length = (size_t)(end - value);
 
-	if (!value || !length || length >= sizeof(name))
-		return false;
+	if (!value || !length)
+		return "neither stderr, stdout nor a file";
+	if (length >= sizeof(name))
+		length = sizeof(name) - 1; /* too long all the same, which log_open() finds */
 	memcpy(name, value, length);
 	name[length] = '\0';
-	if (!log_open(name))
-		return false;
-	options.plain = false;
-	return true;
+	if (log_open(name)) {
+		options.plain = false;
+		return NULL;
+	}
+	problem.length = 0;
+	line_add(&problem, "no log can be written there (");
+	line_add(&problem, log_problem());
+	line_add(&problem, ")");
+	problem.text[problem.length] = '\0';
+	return problem.text;
 }
 
-static bool open_eye(bool *eye, const char *value)
+static const char *open_eye(bool *eye, const char *value)
 {
 	*eye = !value;
 	options.plain &= !*eye;
-	return *eye;
+	return *eye ? NULL : "a value where none belongs";
 }
 
-static bool set_leaks(const char *value, const char *end)
+static const char *set_leaks(const char *value, const char *end)
 {
 	options.leaks_fail = value && end - value == 4 && !memcmp(value, "fail", 4);
-	return open_eye(&options.leaks, options.leaks_fail ? NULL : value);
+	return open_eye(&options.leaks, options.leaks_fail ? NULL : value) ? "neither leaks nor leaks=fail" : NULL;
 }
 
 static const struct option {
 	const char *name;
-	bool (*set)(const char *value, const char *end); /* or else: */
-	bool *eye;                                       /* which takes no value */
-	const char *problem;
+	const char *(*set)(const char *value, const char *end); /* or else: */
+	bool *eye;                                              /* which takes no value */
 } known[] = {
-	{"mmap_threshold", set_mmap_threshold, NULL, "not a number of bytes"},
-	{"log", set_log, NULL, "not stderr nor a file that can be written"},
-	{"check", NULL, &options.check, "a value where none belongs"},
-	{"leaks", set_leaks, NULL, "neither leaks nor leaks=fail"},
-	{"stats", NULL, &options.stats, "a value where none belongs"},
+	{"mmap_threshold", set_mmap_threshold, NULL},
+	{"log", set_log, NULL},
+	{"check", NULL, &options.check},
+	{"leaks", set_leaks, NULL},
+	{"stats", NULL, &options.stats},
 };
 
 static void complain(const char *problem, const char *setting, const char *end)
@@ -95,12 +103,14 @@ static void set(const char *setting, const char *end)
 {
 	const char *equals = memchr(setting, '=', (size_t)(end - setting)), *value = equals ? equals + 1 : NULL;
 	size_t length = (size_t)((equals ? equals : end) - setting);
+	const char *problem;
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (strlen(known[i].name) != length || memcmp(known[i].name, setting, length))
 			continue;
-		if (!(known[i].eye ? open_eye(known[i].eye, value) : known[i].set(value, end)))
-			complain(known[i].problem, setting, end);
+		problem = known[i].eye ? open_eye(known[i].eye, value) : known[i].set(value, end);
+		if (problem)
+			complain(problem, setting, end);
 		return;
 	}
 	complain("no option of that name (there are: mmap_threshold, log, check, leaks, stats)", setting, end);

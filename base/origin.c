@@ -1,14 +1,11 @@
 /* "heap+0x20, 100 bytes, allocated by call 1 at main+0x1f (./program)". */
 #include "base/origin.h"
 
-#include "base/caller.h"
-
 /* Ends the line with the call, which stands for the # in `did`. */
-static void say(struct line *line, const char *did, size_t call, const void *caller)
+static void say(struct line *line, const char *did, size_t call, const struct callers *callers)
 {
 	line_format(line, did, call);
-	caller_add(line, caller);
-	line_write(line);
+	callers_write(line, callers);
 }
 
 void origin_say(const struct origin *origin, const void *payload, size_t size, address_namer name)
@@ -19,7 +16,7 @@ void origin_say(const struct origin *origin, const void *payload, size_t size, a
 	name(&made, payload);
 	line_add(&made, ", ");
 	line_add_count(&made, size, "byte");
-	say(&made, ", allocated by call # at ", origin->made_in, origin->made_at);
+	say(&made, ", allocated by call # at ", origin->made_in, &origin->made_at);
 	if (origin->freed_in)
-		say(&freed, "  freed by call # at ", origin->freed_in, origin->freed_at);
+		say(&freed, "  freed by call # at ", origin->freed_in, &origin->freed_at);
 }

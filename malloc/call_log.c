@@ -24,7 +24,7 @@ static bool is_wanted(void)
 		return false;
 	line_add(&file, name);
 	line_format(&file, ".#", (size_t)getpid());
-	if (file.length >= LOG_LONGEST_NAME || (file.text[file.length] = '\0', !log_open(file.text)))
+	if (file.length >= sizeof(file.text) || (file.text[file.length] = '\0', !log_open(file.text)))
 		line_say("MALLOC_LOG: that file cannot be written; there is no log");
 	return log_is_open();
 }

@@ -2,7 +2,7 @@
 #include <cstring>
 
 #include "gtest/gtest.h"
-#include "osmem/osmem.h"
+#include "osmem/debug.h"
 #include "osmem/testing/fake_system.h"
 
 namespace {
@@ -73,6 +73,42 @@ TEST_F(MisuseDeathTest, LinksThatLeadOutOfTheHeap) {
   EXPECT_DEATH(os_free(block_), "its header was overwritten") << "the next of the first block";
   memset(other_ - 16, 0x40, 8);
   EXPECT_DEATH(os_free(other_), "its header was overwritten") << "the previous of another";
+}
+
+// The status and both links. With the status of a free block os_realloc() has nothing to do (6.3).
+TEST_F(MisuseDeathTest, EachPartOfAHeaderThatIsPromised) {
+  for (int offset : {8, 16, 24}) {
+    for (int byte : {0x00, 0x41, 0xff}) {
+      SetUp();
+      os_malloc(8);
+      memset(other_ - 32 + offset, byte, offset == 8 ? 4 : 8);
+      EXPECT_DEATH(os_free(other_), "osmem: os_free\\(0x[0-9a-f]+\\): ") << offset << " " << byte;
+      if (offset != 8 || byte) {
+        EXPECT_DEATH(os_realloc(other_, 200), "osmem: os_realloc\\(0x[0-9a-f]+\\): ") << offset << " " << byte;
+      }
+    }
+  }
+}
+
+TEST_F(MisuseTest, WhatIsNotPromisedIsSeenByOsCheck) {
+  os_free(block_);
+  EXPECT_STREQ(os_check(), nullptr);
+  memset(block_ - 16, 0x41, 8);
+  EXPECT_STRNE(os_check(), nullptr) << "a link of a free block";
+  SetUp();
+  memset(other_ - 32, 0x41, 4);
+  EXPECT_STRNE(os_check(), nullptr) << "the size of a block in use";
+  SetUp();
+  char* large[2];
+  for (char*& block : large) {
+    block = static_cast<char*>(os_malloc(2000));
+    os_malloc(8);
+  }
+  for (char* block : large) os_free(block);
+  os_malloc(50000);
+  EXPECT_STREQ(os_check(), nullptr);
+  for (char* block : large) memset(block, 0x41, 16);
+  EXPECT_STRNE(os_check(), nullptr) << "the first 16 bytes of a free block";
 }
 
 TEST_F(MisuseDeathTest, StackPointer) {

@@ -57,6 +57,13 @@ TEST(Check, NamesWhoAllocatedAndWhoFreed) {
             "signal 6");
 }
 
+TEST(Check, NamesWhoCalled) {
+  const std::string said = eyes::RunProgram("pool/watched", {"free-first", "free-first"}, "check").errors;
+  const size_t made = said.find("allocated by call 1 at "), freed = said.find("freed by call 3 at ");
+  EXPECT_LT(said.find("\nosmem:     called from ", made), freed) << said;
+  EXPECT_NE(said.find("\nosmem:     called from ", freed), std::string::npos) << said;
+}
+
 TEST(Check, SeesAWriteAfterFreeAtExit) {
   EXPECT_EQ(Watch("check", {"free-first", "write-after-free"}),
             "osmem: exit: the 100 bytes at ADDRESS were written to after they were freed\n"
@@ -101,8 +108,8 @@ TEST(Check, MovesEachBlockThatIsResized) {
   EXPECT_EQ(Watch("check,log=stderr", {"grow", "grow", "free-second"}),
             "custom_malloc(100) = region1+0x40           # first fit, splits: 1\n"
             "  mmap(65536) = region1\n"
-            "custom_calloc(3, 50) = region1+0xf0         # first fit, splits: 1\n"
-            "custom_realloc(region1+0xf0, 300000) = region2+0x40  # moved, splits: 1\n"
+            "custom_calloc(3, 50) = region1+0x120        # first fit, splits: 1\n"
+            "custom_realloc(region1+0x120, 300000) = region2+0x40  # moved, splits: 1\n"
             "  mmap(303104) = region2\n"
             "custom_realloc(region2+0x40, 300000) = region3+0x40  # moved, splits: 1\n"
             "  mmap(368640) = region3\n"
@@ -122,7 +129,7 @@ TEST(Leaks, AreGroupedByPlace) {
             "osmem:   1 block, 100 bytes, allocated at PLACE\n"
             "osmem:     region1+0x40      100 bytes, 2 calls ago\n"
             "osmem:   1 block, 150 bytes, allocated at PLACE\n"
-            "osmem:     region1+0xf0      150 bytes, 1 call ago\n"
+            "osmem:     region1+0x120     150 bytes, 1 call ago\n"
             "exit 0");
 }
 

@@ -210,6 +210,9 @@ __attribute__((constructor)) static void open_eyes(void)
 {
 	static const struct exit_reports reports = {NULL, guard_report, report_leaks, stats_report};
 
-	if (eyes_are_open())
-		exit_watch(&reports);
+	if (!eyes_are_open())
+		return;
+	if (options.check || options.leaks)
+		callers_prepare();
+	exit_watch(&reports);
 }

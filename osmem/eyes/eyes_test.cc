@@ -1,4 +1,8 @@
 // What the log, the leak report and the statistics say of the programs in scenario.c, word for word.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <sstream>
@@ -135,11 +139,102 @@ TEST(LogTest, SaysOnceThatItCannotBeWritten) {
   EXPECT_EQ(run.ending, "exit 0");
 }
 
+// The longest name that a file can have leaves none for a file beside it.
 TEST(LogTest, SaysWhatChildHasNone) {
-  const std::string file = "/proc/self/fd/1";
+  const std::string file = LogFile(std::string(255, 'x'));
   const Result run = Play("forks", "log=" + file);
   EXPECT_EQ(run.errors.find("osmem: cannot write the log of the forked child "), 0u) << run.errors;
   EXPECT_EQ(run.ending, "exit 0");
+}
+
+// A device has nothing to keep apart; /dev/null.PID would be a file in /dev.
+TEST(LogTest, ForkedChildGoesOnInTheSameDevice) {
+  const Result run = Play("forks", "log=/dev/null");
+  EXPECT_EQ(run.errors, "");
+  EXPECT_NE(access(("/dev/null." + run.output).c_str(), F_OK), 0);
+}
+
+TEST(LogTest, OfAProgramIsNotReplacedByOneThatItStarts) {
+  const std::string file = LogFile("starts");
+  const Result run = Play("start_another", "log=" + file);
+  EXPECT_EQ(run.errors, "");
+  EXPECT_EQ(ReadFile(file),
+            "os_malloc(10) = heap+0x20                   # first use: the heap begins with 131040, 130992 split off\n"
+            "  brk(heap+0x20000)\n"
+            "os_free(heap+0x20)                          # marked free\n"
+            "exit 0\n");
+  EXPECT_EQ(ReadFile(file + "." + run.output),
+            "os_malloc(1) = heap+0x20                    # first use: the heap begins with 131040, 131000 split off\n"
+            "  brk(heap+0x20000)\n"
+            "os_free(heap+0x20)                          # marked free\n"
+            "exit 0\n");
+}
+
+TEST(LogTest, OfAForkedChildIsNotReplacedByWhatItBecomes) {
+  const std::string file = LogFile("becomes");
+  const Result run = Play("fork_and_become", "log=" + file);
+  EXPECT_EQ(run.errors, "");
+  EXPECT_EQ(ReadFile(file + "." + run.output),
+            "os_free(heap+0x20)                          # marked free\n"
+            "os_malloc(1) = heap+0x20                    # first use: the heap begins with 131040, 131000 split off\n"
+            "  brk(heap+0x20000)\n"
+            "os_free(heap+0x20)                          # marked free\n"
+            "exit 0\n");
+}
+
+// Opened a second time, the file would be emptied, and what the program prints would go over the log.
+TEST(LogTest, GoesToStandardOutputBesideTheProgramsOwn) {
+  for (const char* name : {"stdout", "/dev/stdout", "/proc/self/fd/1"}) {
+    const Result run = Play("flush_and_leak", std::string("log=") + name);
+    EXPECT_EQ(run.output,
+              "os_malloc(10) = heap+0x20                   # first use: the heap begins with 131040, 130992 split off\n"
+              "  brk(heap+0x20000)\n"
+              "exit 0\n"
+              "flushed")
+        << name;
+    EXPECT_NE(access(name, F_OK) == 0, name[0] == 's') << name;
+  }
+}
+
+TEST(LogTest, GoesToAFileWithALongName) {
+  const std::string file = LogFile(std::string(230, 'x'));
+  EXPECT_EQ(Play("nothing", "log=" + file).errors, "");
+  EXPECT_EQ(ReadFile(file), "exit 0\n");
+}
+
+TEST(LogTest, SaysThatANameIsTooLong) {
+  for (int length : {300, 4095, 4096, 5000})
+    EXPECT_EQ(Play("nothing", "log=/tmp/" + std::string(length, 'x')).errors,
+              "osmem: OSMEM_OPTIONS: no log can be written there (File name too long) in \"log=/tmp/" +
+                  std::string(54, 'x') + "\"; ignored\n");
+}
+
+TEST(LogTest, SaysThatNobodyReadsThePipe) {
+  const std::string pipe = "/tmp/eyes_test." + std::to_string(getpid());
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0666), 0);
+  const Result run = Play("nothing", "log=" + pipe);
+  EXPECT_EQ(run.errors, "osmem: OSMEM_OPTIONS: no log can be written there (nobody reads from it) in \"log=" + pipe +
+                            "\"; ignored\n");
+  EXPECT_EQ(run.ending, "exit 0");
+  unlink(pipe.c_str());
+}
+
+TEST(LogTest, GoesToAPipeWithAReader) {
+  const std::string pipe = LogFile("pipe");
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0666), 0);
+  const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  EXPECT_EQ(Play("forks", "log=" + pipe).errors, "");
+  char log[1000] = "";
+  EXPECT_GT(read(reader, log, sizeof(log) - 1), 0);
+  close(reader);
+  EXPECT_STREQ(
+      log,
+      "os_malloc(10) = heap+0x20                   # first use: the heap begins with 131040, 130992 split off\n"
+      "  brk(heap+0x20000)\n"
+      "os_free(heap+0x20)                          # marked free\n"
+      "exit 0\n"
+      "os_free(heap+0x20)                          # marked free\n"
+      "exit 0\n");
 }
 
 TEST(LogTest, KeepsTheLinesOfThreadsWhole) {
@@ -160,12 +255,42 @@ TEST(LeaksTest, AreGroupedByPlace) {
   const Result run = Play("leak", "leaks");
   EXPECT_EQ(run.errors,
             "osmem: 3 blocks, 6051 bytes, were never freed\n"
-            "osmem:   2 blocks, 51 bytes, allocated at make+PLACE\n"
+            "osmem:   1 block, 1 byte, allocated at make+PLACE\n"
             "osmem:     heap+0x50         1 byte, 3 calls ago\n"
+            "osmem:   1 block, 50 bytes, allocated at make+PLACE\n"
             "osmem:     heap+0x78         50 bytes, 0 calls ago\n"
             "osmem:   1 block, 6000 bytes, allocated at PLACE\n"
             "osmem:     map1+0x20         6000 bytes, 5 calls ago\n");
   EXPECT_EQ(run.ending, "exit 0");
+}
+
+// Each line up to the last offset, which is the compiler's.
+std::string Names(const std::string& errors) {
+  std::istringstream lines(errors);
+  std::string names, line;
+  while (std::getline(lines, line)) names += line.substr(0, line.rfind("+0x")) + "\n";
+  return names;
+}
+
+TEST(LeaksTest, NameWhoCalledTheFunctionThatAllocates) {
+  const std::string names = Names(RunProgram("osmem/testing/scenario", {"leak_behind_a_wrapper"}, "leaks").errors);
+  EXPECT_EQ(names.find("osmem: 4 blocks, 60 bytes, were never freed\n"), 0u) << names;
+  for (const char* group : {"osmem:   2 blocks, 20 bytes, allocated at make\n"
+                            "osmem:     called from load\n"
+                            "osmem:     called from ",
+                            "osmem:   2 blocks, 40 bytes, allocated at make\n"
+                            "osmem:     called from store\n"
+                            "osmem:     called from "})
+    EXPECT_NE(names.find(group), std::string::npos) << names;
+  EXPECT_EQ(names.find("libc"), std::string::npos) << names;
+}
+
+TEST(CheckTest, NamesWhoCalledDownToMain) {
+  const std::string names = Names(RunProgram("osmem/testing/misuse", {"double_free"}, "check").errors);
+  const size_t made = names.find("allocated by call 1 at make\n"), freed = names.find("freed by call 2 at drop\n");
+  ASSERT_LT(made, freed) << names;
+  EXPECT_LT(names.find("osmem:     called from main\n", made), freed) << names;
+  EXPECT_NE(names.find("osmem:     called from main\n", freed), std::string::npos) << names;
 }
 
 TEST(LeaksTest, AreListedByAge) {
@@ -229,8 +354,9 @@ TEST(OptionsTest, BadOnesAreNamedAndTheOthersHold) {
             "osmem: OSMEM_OPTIONS: no option of that name (there are: mmap_threshold, log, check, leaks, stats) in "
             "\"foo\"; ignored\n"
             "osmem: OSMEM_OPTIONS: not a number of bytes in \"mmap_threshold=5k\"; ignored\n"
-            "osmem: OSMEM_OPTIONS: not stderr nor a file that can be written in \"log=/no/such/file\"; ignored\n"
-            "osmem: OSMEM_OPTIONS: not stderr nor a file that can be written in \"log=\"; ignored\n"
+            "osmem: OSMEM_OPTIONS: no log can be written there (No such file or directory) in \"log=/no/such/file\"; "
+            "ignored\n"
+            "osmem: OSMEM_OPTIONS: neither stderr, stdout nor a file in \"log=\"; ignored\n"
             "osmem: OSMEM_OPTIONS: neither leaks nor leaks=fail in \"leaks=fial\"; ignored\n"
             "osmem: OSMEM_OPTIONS: a value where none belongs in \"stats=\"; ignored\n"
             "osmem: every block was freed\n");

@@ -45,10 +45,8 @@ static void accuse_neighbour(const struct call *found_by, const struct record *r
 		guard_is_intact(before, found_by);
 }
 
-static bool is_intact(const struct record *record, const struct call *found_by)
+static bool has_header(const struct record *record, const struct call *found_by)
 {
-	if (!guard_is_intact(record, found_by))
-		return false;
 	if (header_is_intact(record))
 		return true;
 	accuse_block(found_by, record, "has a header that was overwritten");
@@ -56,12 +54,18 @@ static bool is_intact(const struct record *record, const struct call *found_by)
 	return false;
 }
 
+static bool is_intact(const struct record *record, const struct call *found_by)
+{
+	return guard_is_intact(record, found_by) && has_header(record, found_by);
+}
+
+/* For the policy a block in quarantine is in use, so that its header is known, too. */
 static bool is_untouched(const struct record *record, const struct call *found_by)
 {
 	size_t at = pattern_find_other(record->payload, 0, record->room, FREED);
 
 	if (at == record->room)
-		return true;
+		return has_header(record, found_by);
 	accuse_damage(found_by, record, "was written to after it was freed", at);
 	return false;
 }
@@ -129,7 +133,7 @@ void guard_give(struct call *call, void *ptr)
 	if (!is_intact(record, call))
 		misuse_end();
 	record->origin.freed_in = call->number;
-	record->origin.freed_at = call->caller;
+	record->origin.freed_at = callers_of(call->caller);
 	if (!record->map) {
 		put_aside(call, record);
 		return;

@@ -71,7 +71,7 @@ struct record *ledger_enter(void *payload, size_t size, const struct call *call)
 		.payload = payload,
 		.size = size,
 		.state = RECORD_LIVE,
-		.origin = {.made_in = call->number, .made_at = call->caller},
+		.origin = {.made_in = call->number, .made_at = callers_of(call->caller)},
 	};
 	return record;
 }
@@ -84,7 +84,7 @@ void ledger_leave(const void *payload, const struct call *call)
 		return;
 	record->state = RECORD_FREED;
 	record->origin.freed_in = call->number;
-	record->origin.freed_at = call->caller;
+	record->origin.freed_at = callers_of(call->caller);
 }
 
 struct listing ledger_list(bool live_only)

@@ -114,6 +114,11 @@ const Misuse kMisuses[] = {
      "osmem:   heap+0x20, 24 bytes, allocated by call 1 at make+PLACE\n"
      "osmem:   freed by call 2 at drop+PLACE\n"
      "signal 6"},
+    {"write_before_start_after_free", "exit 0",
+     "osmem: exit: the block at ADDRESS has a header that was overwritten\n"
+     "osmem:   heap+0x20, 24 bytes, allocated by call 1 at make+PLACE\n"
+     "osmem:   freed by call 2 at drop+PLACE\n"
+     "exit 1"},
     {"write_after_free_mapped", "signal 11", "signal 11"},
     {"read_after_free", "byte 10 is 0x78\nexit 0", "byte 10 is 0x5a\nexit 0"},
     {"read_uninitialised", "byte 10 is 0x00\nafter os_calloc 0x00\nexit 0",

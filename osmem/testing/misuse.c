@@ -190,6 +190,14 @@ static void write_after_free_reused(void)
 		drop(make(24));
 }
 
+static void write_before_start_after_free(void)
+{
+	char *block = make(24);
+
+	drop(block);
+	block[-1] = 'x';
+}
+
 static void write_after_free_mapped(void)
 {
 	char *block = make(200000);
@@ -274,6 +282,7 @@ static const struct {
 	{NAMED(underflow)},
 	{NAMED(write_after_free)},
 	{NAMED(write_after_free_reused)},
+	{NAMED(write_before_start_after_free)},
 	{NAMED(write_after_free_mapped)},
 	{NAMED(read_after_free)},
 	{NAMED(read_uninitialised)},

@@ -81,6 +81,7 @@ std::string Normalise(const std::string& text) {
   std::istringstream lines(text);
   std::string normal, line;
   while (std::getline(lines, line)) {
+    if (line.rfind("osmem:     called from ", 0) == 0) continue;
     normal += WithoutPlace(WithoutAddresses(line));
     if (!lines.eof()) normal += "\n";
   }

@@ -16,7 +16,8 @@ struct Result {
 // `program`: "osmem/testing/misuse", say, from the workspace's root. After 30 seconds it ends by "signal 14".
 Result RunProgram(const std::string& program, const std::vector<std::string>& arguments, const std::string& options);
 
-// Absolute addresses become ADDRESS, places in the program PLACE or, where it has a name, function+PLACE.
+// Absolute addresses become ADDRESS, places in the program PLACE or, where it has a name, function+PLACE. Who called
+// from there is left out: the compiler may have jumped instead.
 std::string Normalise(const std::string& text);
 
 // The whole file, or what keeps it from being read.

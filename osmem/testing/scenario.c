@@ -22,6 +22,22 @@ __attribute__((noinline)) char *make(size_t size)
 	return block;
 }
 
+void load(void);
+void store(void);
+
+/* Who needs memory, behind the same function for getting it. */
+__attribute__((noinline)) void load(void)
+{
+	make(10);
+	__asm__ volatile("" ::: "memory");
+}
+
+__attribute__((noinline)) void store(void)
+{
+	make(20);
+	__asm__ volatile("" ::: "memory");
+}
+
 static void nothing(void)
 {
 }
@@ -75,6 +91,14 @@ static void leak(void)
 	os_free(first);
 	make(50);
 	zeroed[0] = 'x';
+}
+
+static void leak_behind_a_wrapper(void)
+{
+	for (volatile int i = 0; i < 2; i++) { /* not unrolled: the second time comes from the same place */
+		load();
+		store();
+	}
 }
 
 static void leak_many(void)
@@ -182,6 +206,37 @@ static void forks(void)
 	os_free(block);
 }
 
+/* Prints its number, as above. */
+static void be_started(void)
+{
+	printf("%d", (int)getpid());
+	os_free(make(1));
+}
+
+/* Another program in the middle of this one's life; the shell is that one's process. */
+static void start_another(void)
+{
+	char *block = make(10);
+
+	if (system("exec /proc/$PPID/exe be_started"))
+		exit(6);
+	os_free(block);
+}
+
+/* A forked child that uses the allocator, then becomes another program. */
+static void fork_and_become(void)
+{
+	char *block = make(10);
+	pid_t child = fork();
+
+	if (!child) {
+		os_free(block);
+		execl("/proc/self/exe", "scenario", "be_started", NULL);
+		_exit(6);
+	}
+	waitpid(child, NULL, 0);
+}
+
 /* Live blocks hold a pattern of their own; status 4 where one does not any more. */
 static void churn(void)
 {
@@ -256,10 +311,24 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } cases[] = {
-	{NAMED(nothing)},       {NAMED(every_way)},       {NAMED(move_down)},    {NAMED(leak)},
-	{NAMED(leak_many)},     {NAMED(leak_and_exit_7)}, {NAMED(free_at_exit)}, {NAMED(churn)},
-	{NAMED(out_of_memory)}, {NAMED(flush_and_leak)},  {NAMED(count)},        {NAMED(threads)},
-	{NAMED(forks)},         {NAMED(unseen)},
+	{NAMED(nothing)},
+	{NAMED(every_way)},
+	{NAMED(move_down)},
+	{NAMED(leak)},
+	{NAMED(leak_behind_a_wrapper)},
+	{NAMED(leak_many)},
+	{NAMED(leak_and_exit_7)},
+	{NAMED(free_at_exit)},
+	{NAMED(churn)},
+	{NAMED(out_of_memory)},
+	{NAMED(flush_and_leak)},
+	{NAMED(count)},
+	{NAMED(threads)},
+	{NAMED(forks)},
+	{NAMED(be_started)},
+	{NAMED(start_another)},
+	{NAMED(fork_and_become)},
+	{NAMED(unseen)},
 };
 
 int main(int argc, char **argv)

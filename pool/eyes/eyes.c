@@ -62,7 +62,8 @@ void pool_eyes_took(void *payload)
 	const struct Block *block = block_of(payload);
 
 	if (pool_origin_bytes)
-		*block_origin(block) = (struct origin){.made_in = pool_report_call, .made_at = the_pool.call->caller};
+		*block_origin(block) =
+			(struct origin){.made_in = pool_report_call, .made_at = callers_of(the_pool.call->caller)};
 	if (options.check)
 		memset(payload, FRESH, block_asked(block));
 }
@@ -72,7 +73,7 @@ void pool_eyes_quarantine(struct place place)
 	size_t asked = block_asked(place.block);
 
 	block_origin(place.block)->freed_in = pool_report_call;
-	block_origin(place.block)->freed_at = the_pool.call->caller;
+	block_origin(place.block)->freed_at = callers_of(the_pool.call->caller);
 	while (!quarantine_has_room(asked) && let_go())
 		;
 	quarantine_put(block_payload(place.block), asked);
@@ -91,6 +92,9 @@ __attribute__((constructor)) static void watch(void)
 						    pool_report_stats};
 
 	open_eyes();
-	if (pool_eyes_are_open())
-		exit_watch(&reports);
+	if (!pool_eyes_are_open())
+		return;
+	if (pool_origin_bytes)
+		callers_prepare();
+	exit_watch(&reports);
 }

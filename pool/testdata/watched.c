@@ -5,13 +5,13 @@
 
 static char *first, *second;
 
-static void allocate(void)
+__attribute__((noinline)) static void allocate(void)
 {
 	first = custom_malloc(100);
 	second = custom_calloc(3, 50);
 }
 
-static void commit(const char *what)
+__attribute__((noinline)) static void commit(const char *what)
 {
 	if (!strcmp(what, "free-first"))
 		custom_free(first);
