@@ -27,7 +27,7 @@ check_interrupt() {
 }
 
 bazel build "${flags[@]}" --ui_event_filters=-info //course:collect //course:compile //course:report //course:watch \
-	//checker:grade
+	//checker:grade_others
 status=$?
 check_interrupt
 [ $status -eq 0 ] || stop "the grader could not be built, for the reason above"
