@@ -42,7 +42,10 @@ static int open_numbered(void)
 	return open_file(name);
 }
 
-/* Whether no other process logs there; none does as long as this one lives. Where there are no locks, nobody knows. */
+/*
+ * Whether no other process logs there; none does as long as this one lives, and reads no log of its own: that closes
+ * the file, which gives the lock up. Where there are no locks, nobody knows.
+ */
 static bool hold(int descriptor)
 {
 	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};

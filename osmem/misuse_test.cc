@@ -90,6 +90,14 @@ TEST_F(MisuseDeathTest, EachPartOfAHeaderThatIsPromised) {
   }
 }
 
+TEST_F(MisuseDeathTest, LinksWithinTheHeapThatDoNotAgree) {
+  char* third = static_cast<char*>(os_malloc(100));
+  const void* first = block_ - 32;
+  EXPECT_DEATH((memcpy(third - 16, &first, 8), os_free(third)), "its header was overwritten") << "its own";
+  EXPECT_DEATH((memset(other_ - 8, 0, 8), os_free(third)), "its header was overwritten") << "its neighbour's";
+  os_free(third);
+}
+
 TEST_F(MisuseTest, WhatIsNotPromisedIsSeenByOsCheck) {
   os_free(block_);
   EXPECT_STREQ(os_check(), nullptr);
