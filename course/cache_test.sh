@@ -1,8 +1,10 @@
 #!/bin/bash
 # A class is graded with a real HTTP cache, nginx with WebDAV; then a second checkout, elsewhere, makes the same class from
 # the cache alone. Interrupted on the way, nothing is half written, and the same command goes on.
+# With DISK_CACHE=FOLDER what this tree has compiled is in the cache from the start.
 # usage: cache_test.sh WORKSPACE    a file of the checkout
 set -euo pipefail
+unset TEST_SRCDIR RUNFILES_DIR
 PATH=$PATH:/usr/sbin
 
 command -v nginx >/dev/null || {
@@ -33,7 +35,14 @@ fail() {
 
 start_cache() {
 	mkdir "$folder/store" "$folder/part"
-	chmod 777 "$folder/store" "$folder/part"
+	if [ -n "${DISK_CACHE:-}" ]; then
+		# The same files, two folders less deep.
+		mkdir "$folder/store/ac" "$folder/store/cas"
+		for kind in ac cas; do
+			find "$DISK_CACHE/$kind" -type f -exec cp -t "$folder/store/$kind" {} +
+		done
+	fi
+	chmod -R a+rwX "$folder/store" "$folder/part"
 	for port in $(seq 18080 18180); do
 		cat >"$folder/nginx.conf" <<-END
 			pid $folder/nginx.pid;

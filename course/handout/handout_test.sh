@@ -6,8 +6,9 @@ set -euo pipefail
 
 archive=$PWD/$1
 shift
-# Bazel keeps its files below TEST_TMPDIR, as it does in tests.
+# Bazel keeps its files below TEST_TMPDIR, as it does in tests; what it runs finds its own, not this test's.
 export HOME=$TEST_TMPDIR
+unset TEST_SRCDIR RUNFILES_DIR
 [[ -z "${DISK_CACHE:-}" ]] || echo "build --disk_cache=$DISK_CACHE" >"$HOME/.bazelrc"
 said=$TEST_TMPDIR/said
 
