@@ -111,6 +111,12 @@ std::string NameIn(const Request& request) {
   return request.library.empty() ? "//checker:submission" : Printable(UserPath(request.library));
 }
 
+// What a page calls it: as it was given, or nothing where the page is for somebody who built it elsewhere.
+std::string NameInPage(const Request& request) {
+  if (!request.submission.empty()) return "";
+  return request.library.empty() ? NameIn(request) : Printable(request.library);
+}
+
 std::string TextOf(const Request& request, const Report& report) {
   const char* no_color = std::getenv("NO_COLOR");
   const bool color = isatty(STDOUT_FILENO) && (no_color == nullptr || *no_color == '\0');
@@ -139,20 +145,20 @@ int Tell(const Request& request, const Plan& plan, const Report& report, const P
   if (!text.empty()) Print(text, &error);
   if (!request.json.empty()) WriteFile(UserPath(request.json), json, &error);
   if (!request.html.empty())
-    WriteFile(UserPath(request.html), ToHtml(report, shown.tests, shown.runs, NameIn(request)), &error);
+    WriteFile(UserPath(request.html), ToHtml(report, shown.tests, shown.runs, NameInPage(request)), &error);
   return error.empty() ? status : CouldNotRun(kCommand, error);
 }
 
 int GradeUnbuilt(const Request& request, const Plan& plan) {
   std::string words, error;
   if (!ReadFile(UserPath(request.unbuilt), &words, &error)) return CouldNotRun(kCommand, error);
-  Report report = NothingRan(plan, Status::kFailed, "There is no library: its source did not compile.");
+  Report report = NothingRan(plan, Status::kFailed, "There is no library: its source did not build.");
   report.record = plan.record;
   AddWhatIsThere(plan.tests, "", &report.record);
   report.unbuilt = words.empty() ? "The compiler said nothing." : words;
   return Tell(request, plan, report, Part(plan),
               "0 of " + std::to_string(TotalOf(report).max) +
-                  ": what does not compile earns nothing. The compiler's words:\n\n" + Printable(report.unbuilt, "\n"));
+                  ": what does not build earns nothing. What was said of it:\n\n" + Printable(report.unbuilt, "\n"));
 }
 
 int Grade(const Request& request) {

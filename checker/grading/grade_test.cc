@@ -161,7 +161,7 @@ TEST_F(GradeTest, WhatDidNotCompileEarnsNothing) {
   WriteHere("words", "osmem.c:1:1: error: \x1b[31munknown type\n");
   EXPECT_EQ(Grade("--unbuilt words --json out.json"), 1);
   EXPECT_EQ(output_,
-            "0 of 100: what does not compile earns nothing. The compiler's words:\n\n"
+            "0 of 100: what does not build earns nothing. What was said of it:\n\n"
             "osmem.c:1:1: error: ?[31munknown type\n");
   EXPECT_EQ(Written()["total"], 0);
   EXPECT_EQ(Written()["unbuilt"], "osmem.c:1:1: error: \x1b[31munknown type\n");

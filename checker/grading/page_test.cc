@@ -52,6 +52,15 @@ TEST_F(GradePageTest, HasEachScenarioWithItsSourceAndTheLineOfEachCall) {
   for (const Json& line : scene["lines"]) EXPECT_GT(line.get<int>(), 5);
 }
 
+TEST_F(GradePageTest, CallsTheLibraryAsItWasGivenIfAtAll) {
+  WriteHere("my.so", Contents(FaultyLibrary({"first_fit"})));
+  Grade("--snippet malloc/arrays --lib my.so");
+  EXPECT_EQ(Data()["library"], "my.so");
+  Grade("--snippet malloc/arrays --lib my.so --submission abc");
+  EXPECT_EQ(Data()["library"], "");
+  EXPECT_EQ(ContentsHere("out.html").find(folder_), std::string::npos) << "no path of this machine";
+}
+
 TEST_F(GradePageTest, HasTheExamplesAndWhatMissed) {
   EXPECT_EQ(Grade("--programs 8 --seed 1 --lib " + FaultyLibrary({"first_fit"})), 1) << output_;
   const Json data = Data();

@@ -92,7 +92,7 @@ function quoted(word) {
 
 // "LIB=..." where a library was named.
 function withLibrary(command) {
-  return data.library.startsWith('//') ? command : `${command} LIB=${quoted(data.library)}`;
+  return data.library === '' || data.library.startsWith('//') ? command : `${command} LIB=${quoted(data.library)}`;
 }
 
 function howToRun() {

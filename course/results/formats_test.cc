@@ -30,7 +30,7 @@ Grade Hidden() {
 Grade Unbuilt() {
   return Read(R"({"total": 0, "max": 2, "tiers": [], "mistakes": [], "flags": [],
     "tests": [{"tier": "all", "name": "mix", "points": 0, "max": 2, "status": "failed", "rule": null,
-               "message": "There is no library: its source did not compile.", "mistakes": []}],
+               "message": "There is no library: its source did not build.", "mistakes": []}],
     "unbuilt": "osmem.c:1:1: error: unknown type \u0027<b>\u001b[31m]]>\u0027\n  1 | foo;\n"})");
 }
 

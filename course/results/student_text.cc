@@ -89,7 +89,7 @@ std::string Open(const Grade& view) {
 
 std::string Unbuilt(const Grade& view) {
   if (view.unbuilt.empty()) return "";
-  return "\nIt did not compile. The compiler's words:\n\n" + view.unbuilt + (view.unbuilt.back() == '\n' ? "" : "\n");
+  return "\nIt did not build. What was said of it:\n\n" + view.unbuilt + (view.unbuilt.back() == '\n' ? "" : "\n");
 }
 
 std::string Flags(const Grade& view) {
