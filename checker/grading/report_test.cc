@@ -184,9 +184,9 @@ TEST(ReportTest, JsonHasEveryTest) {
     ],
     "mistakes": [
       {"rule": "split", "habit": "never splits", "likely": false, "costs": 2, "total_without": 12,
-       "tests": ["malloc/split-first"]},
+       "instead": "", "look_at": "malloc/split-first:4", "tests": ["malloc/split-first"]},
       {"rule": "tie", "habit": "takes the last of equally large free blocks", "likely": true, "costs": -1,
-       "total_without": 9, "tests": ["malloc/split-first"]}
+       "total_without": 9, "instead": "", "look_at": "malloc/split-first:4", "tests": ["malloc/split-first"]}
     ],
     "tests": [
       {"tier": "malloc", "name": "arrays", "points": 5, "max": 5, "status": "passed", "rule": null, "message": "",

@@ -61,9 +61,20 @@ void Prepare(const RunRequest& request, Scratch* scratch) {
   if (TracerUser()) scratch->GiveTo(TracerUser()->user, "log");
 }
 
+// The file that is started as the tracer, wherever it lies; empty where there is none.
+std::string TracerFile() {
+  const char* path = getenv("PATH");
+  std::istringstream folders(path != nullptr ? path : "/usr/bin:/bin");
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    if (access((folder + "/ltrace").c_str(), X_OK) == 0) return folder + "/ltrace";
+  }
+  return "";
+}
+
 // It starts programs, reads what lies in the folder of the run and what the kernel says of processes, and writes its
 // log: what it reads of a hostile library may take it over.
-std::vector<path_rule> WhatATracerReaches(const std::string& folder, const std::string& log) {
+std::vector<path_rule> WhatATracerReaches(const std::string& tracer, const std::string& folder,
+                                          const std::string& log) {
   constexpr unsigned long long kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
   constexpr unsigned long long kRun = kRead | LANDLOCK_ACCESS_FS_EXECUTE,
                                kWrite = kRead | LANDLOCK_ACCESS_FS_WRITE_FILE;
@@ -75,6 +86,7 @@ std::vector<path_rule> WhatATracerReaches(const std::string& folder, const std::
           {"/etc/ld.so.preload", kRead},
           {"/proc", kRead},
           {"/dev/null", kWrite},
+          {tracer.c_str(), kRun},
           {folder.c_str(), kRun},
           {log.c_str(), kWrite}};
 }
@@ -87,8 +99,8 @@ ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int 
   // The tracer reads a hostile library: what it needs, and what the jail gives the program, is less.
   tracer.memory_limit = size_t{1} << 30;
   tracer.file_limit = size_t{16} << 20;
-  const std::string folder = scratch.PathOf(""), log = scratch.PathOf("log");
-  tracer.reach = WhatATracerReaches(folder, log);
+  const std::string file = TracerFile(), folder = scratch.PathOf(""), log = scratch.PathOf("log");
+  tracer.reach = WhatATracerReaches(file, folder, log);
   tracer.input = scratch.PathOf("input");
   tracer.user = TracerUser();
   tracer.wall_limit = wall_limit;

@@ -211,10 +211,10 @@ TEST_F(Runner, TheTracerReachesNothingOfTheUsers) {
   if (!CanConfineFiles()) GTEST_SKIP() << "this kernel has no Landlock";
   std::string error;
   const std::string path = getenv("PATH"), fake = folder_ + "/ltrace";
-  ASSERT_TRUE(WriteFile(fake, "#!/bin/sh\n", &error)) << error;
+  ASSERT_TRUE(WriteFile(fake, "#!/bin/sh\ncat /etc/passwd >&2\n", &error)) << error;
   ASSERT_EQ(chmod(fake.c_str(), 0755), 0);
-  setenv("PATH", folder_.c_str(), 1);
-  EXPECT_THAT(RunProbe("").error, HasSubstr("cannot start ltrace: Permission denied"));
+  setenv("PATH", (folder_ + ":" + path).c_str(), 1);
+  EXPECT_THAT(RunProbe("").error, HasSubstr("/etc/passwd: Permission denied"));
   setenv("PATH", path.c_str(), 1);
 }
 
