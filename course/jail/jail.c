@@ -3,8 +3,8 @@
  * assembler, a linker, an unpacker. It reads what it is given and where the system keeps its programs and libraries,
  * writes in one folder, and is one process with limits, without a network.
  *
- * usage: jail SECONDS MEBIBYTES WRITE READ... -- COMMAND [ARGUMENT]...    SECONDS on the processor; MEBIBYTES of memory;
- * WRITE a folder, or - for none; READ files and folders
+ * usage: jail SECONDS MEBIBYTES WRITE READ... -- COMMAND [ARGUMENT]...    SECONDS on the processor; MEBIBYTES of
+ * memory; WRITE a folder, or - for none; READ files and folders
  */
 #define _GNU_SOURCE
 #include <errno.h>

@@ -23,7 +23,7 @@ struct Bounds {
 // Each of what is found is told by one call, which returns false where the submission is refused.
 class Intake {
  public:
-  explicit Intake(Bounds bounds = {}) : bounds_(bounds) {}
+  explicit Intake(const Bounds& bounds = {}) : bounds_(bounds) {}
 
   bool Folder(std::string_view path);
   // What is in it follows, in parts.
