@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <unistd.h>
 
+#include "checker/system/calls.h"
 #include "course/jail/jail.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
@@ -101,16 +102,5 @@ static int allow_all(scmp_filter_ctx filter)
 
 int confine_calls(void)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
-	int error = filter ? allow_all(filter) : -ENOMEM;
-
-	/* Calls of 32-bit programs, which have other numbers, are denied like any other. */
-	if (!error)
-		error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(ENOSYS));
-	if (!error)
-		error = seccomp_load(filter);
-	if (filter)
-		seccomp_release(filter);
-	errno = -error;
-	return error ? -1 : 0;
+	return confine_to_calls(ENOSYS, allow_all);
 }

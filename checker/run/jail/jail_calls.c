@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "checker/run/jail/jail.h"
+#include "checker/system/calls.h"
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -118,17 +119,5 @@ static int allow_all(scmp_filter_ctx filter)
 
 int confine_calls(void)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-	int error = filter ? allow_all(filter) : -ENOMEM;
-
-	/* Calls of 32-bit programs, which have other numbers, are denied like any other. */
-	if (!error)
-		error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(EPERM));
-	/* This also gives up for good whatever a set-user-id program could give. */
-	if (!error)
-		error = seccomp_load(filter);
-	if (filter)
-		seccomp_release(filter);
-	errno = -error;
-	return error ? -1 : 0;
+	return confine_to_calls(EPERM, allow_all);
 }
