@@ -33,7 +33,7 @@ def room(deps = [], made = [], **kwargs):
       **kwargs: all else that cc_library takes.
     """
     package_files()
-    no_part = ["*_main.cc", "*_test.cc", "testing.*"]
+    no_part = ["*_main.cc", "*_test.cc", "*testing.*"]
     native.cc_library(
         name = _room_name(),
         srcs = native.glob(["*.cc"], exclude = no_part) + made,
