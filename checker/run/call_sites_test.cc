@@ -15,6 +15,7 @@ namespace checker {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::set<std::string> NamesOf(const std::set<std::pair<std::string, uint64_t>>& calls) {
@@ -43,6 +44,14 @@ TEST(CallSites, KnowsNothingOfFunctionsThatAreJumpedTo) {
 
 TEST(CallSites, ALibraryHasNoFixedPlace) {
   EXPECT_EQ(CodeRangeOf(ElfFile(Contents(Runfile("osmem/libosmem.so")))).end, 0u);
+}
+
+TEST(ElfFile, NeedsALibraryNoMore) {
+  const ElfFile snippet(Contents(Runfile("snippets/malloc/split-first")));
+  EXPECT_THAT(snippet.Needed(), ElementsAre("libosmem.so", "libc.so.6"));
+  const ElfFile changed(snippet.WithoutNeeding("libosmem.so"));
+  EXPECT_THAT(changed.Needed(), ElementsAre("libc.so.6"));
+  EXPECT_EQ(CallsIn(changed), CallsIn(snippet));
 }
 
 // Whatever a header says, reading it ends.

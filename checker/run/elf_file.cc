@@ -113,6 +113,20 @@ std::string ElfFile::Soname() const {
 
 std::vector<std::string> ElfFile::Needed() const { return DynamicNames(DT_NEEDED); }
 
+std::string ElfFile::WithoutNeeding(const std::string& library) const {
+  std::string bytes = bytes_;
+  const std::optional<Elf64_Shdr> section = SectionOfType(SHT_DYNAMIC);
+  if (!section) return bytes;
+  constexpr int64_t kIgnored = DT_LOOS;  // a tag that no loader knows
+  uint64_t place = section->sh_offset;
+  for (const Elf64_Dyn& entry : SectionOf<Elf64_Dyn>(*section)) {
+    if (entry.d_tag == DT_NEEDED && NameAt(*section, entry.d_un.d_val) == library)
+      bytes.replace(place, sizeof(kIgnored), reinterpret_cast<const char*>(&kIgnored), sizeof(kIgnored));
+    place += sizeof(entry);
+  }
+  return bytes;
+}
+
 bool ElfFile::IsCutOff() const {
   const uint64_t end = bytes_.size();
   return header_.e_shoff > end || header_.e_shnum * sizeof(Elf64_Shdr) > end - header_.e_shoff;

@@ -43,6 +43,9 @@ class ElfFile {
   // The libraries that it asks for.
   std::vector<std::string> Needed() const;
 
+  // The file, but without that it asks for this library.
+  std::string WithoutNeeding(const std::string& library) const;
+
   // Whether it ends before the table at its end does.
   bool IsCutOff() const;
 

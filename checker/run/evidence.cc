@@ -50,8 +50,8 @@ std::string WhyNotLoaded(const Trace& trace, std::string_view log, std::string_v
   if (!trace.calls.empty() || IsLoaded(log)) return "";
   // The library's resolvers run before that, and may exit. The loader itself exits with 127 and nothing else.
   if (trace.ending.rfind("exit ", 0) == 0 && trace.ending != "exit 127") return "";
-  const size_t where =
-      std::min(output.find("error while loading shared libraries: "), output.find("symbol lookup error: "));
+  const size_t where = std::min({output.find("cannot be preloaded"), output.find("symbol lookup error: "),
+                                 output.find("error while loading shared libraries: ")});
   return "The program could not be loaded with this library: " +
          (where == std::string_view::npos ? "the loader ended with " + trace.ending
                                           : FirstLineOf(output.substr(where))) +

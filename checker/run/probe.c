@@ -69,7 +69,7 @@ static void eat_memory(void)
 
 static void show_where_it_runs(void)
 {
-	print(getenv("LD_LIBRARY_PATH"));
+	print(getenv("LD_PRELOAD"));
 }
 
 static void call_all_four(void)

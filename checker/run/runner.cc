@@ -5,8 +5,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cinttypes>
 #include <cstdio>
+#include <cstring>
+#include <iterator>
 #include <optional>
 #include <sstream>
 #include <vector>
@@ -22,17 +25,19 @@
 namespace checker {
 namespace {
 
-std::vector<std::string> TracerCommand(const Scratch& scratch, const std::string& library, int witness) {
+std::vector<std::string> TracerCommand(const std::string& tracer, const Scratch& scratch, const std::string& library,
+                                       int witness, int wall) {
   std::string functions;
   for (const Function function : kFunctions) {
     functions += (functions.empty() ? "" : "+") + std::string(NameOf(function)) + "@" + library;
   }
   // Return addresses; the calls of -x only; system calls; inner calls indented.
-  std::vector<std::string> command = {"ltrace", "-i", "-L", "-x", functions, "-S", "-n", "2"};
+  std::vector<std::string> command = {tracer, "-i", "-L", "-x", functions, "-S", "-n", "2"};
   // The folder is for the syscalls.conf in it.
   command.insert(command.end(), {"-F", scratch.PathOf(""), "-F", scratch.PathOf("ltrace.conf")});
   command.insert(command.end(), {"-o", scratch.PathOf("log")});
-  command.insert(command.end(), {"--", scratch.PathOf("jail"), scratch.PathOf("box"), std::to_string(witness)});
+  command.insert(command.end(), {"--", scratch.PathOf("jail"), scratch.PathOf("box")});
+  command.insert(command.end(), {std::to_string(witness), std::to_string(wall)});
   return command;
 }
 
@@ -50,8 +55,12 @@ const std::optional<User>& TracerUser() {
   return nobody;
 }
 
-void Prepare(const RunRequest& request, Scratch* scratch) {
-  scratch->Copy(request.program, "box/program");
+// Returns why it could not, or nothing.
+std::string Prepare(const RunRequest& request, Scratch* scratch) {
+  std::string program, error;
+  if (!ReadFile(request.program, &program, &error)) return error;
+  // The library is loaded by its path; what is asked for by name, the loader looks for.
+  scratch->WriteProgram("box/program", ElfFile(program).WithoutNeeding("libosmem.so"));
   scratch->Copy(request.library, "box/libosmem.so", kLargestLibrary);
   scratch->Copy(Runfile("checker/run/jail/jail"), "jail");
   scratch->Copy(Runfile("checker/run/ltrace.conf"), "ltrace.conf");
@@ -59,16 +68,17 @@ void Prepare(const RunRequest& request, Scratch* scratch) {
   scratch->Write("input", request.script);
   scratch->Write("log", "");
   if (TracerUser()) scratch->GiveTo(TracerUser()->user, "log");
+  return scratch->error();
 }
 
-// The file that is started as the tracer, wherever it lies; empty where there is none.
+// The file that is started as the tracer, wherever it lies; its name where there is none.
 std::string TracerFile() {
   const char* path = getenv("PATH");
   std::istringstream folders(path != nullptr ? path : "/usr/bin:/bin");
   for (std::string folder; std::getline(folders, folder, ':');) {
     if (access((folder + "/ltrace").c_str(), X_OK) == 0) return folder + "/ltrace";
   }
-  return "";
+  return "ltrace";
 }
 
 // It starts programs, reads what lies in the folder of the run and what the kernel says of processes, and writes its
@@ -91,15 +101,28 @@ std::vector<path_rule> WhatATracerReaches(const std::string& tracer, const std::
           {log.c_str(), kWrite}};
 }
 
-ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int witness,
+// What the program reads and executes: what lies in its own folder, and where the system keeps its libraries. The wall
+// is built here and taken by the jail, since each call that the jail makes is one for the tracer. Negative where the
+// kernel has no Landlock, and nullopt, with errno, where it could not be built.
+std::optional<int> WallOfProgram(const std::string& box) {
+  constexpr unsigned long long kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
+  const path_rule rules[] = {{box.c_str(), kRead},         {"/lib", kRead},       {"/lib64", kRead},
+                             {"/usr/lib", kRead},          {"/usr/lib64", kRead}, {"/etc/ld.so.cache", kRead},
+                             {"/etc/ld.so.preload", kRead}};
+  const int wall = build_wall(rules, std::size(rules));
+  if (wall < 0 && errno != EOPNOTSUPP) return std::nullopt;
+  return wall;
+}
+
+ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int witness, int wall,
                         std::chrono::milliseconds wall_limit) {
   ProcessRequest tracer;
-  tracer.command = TracerCommand(scratch, library, witness);
-  tracer.inherited = witness;
+  tracer.inherited = {witness, wall};
   // The tracer reads a hostile library: what it needs, and what the jail gives the program, is less.
   tracer.memory_limit = size_t{1} << 30;
   tracer.file_limit = size_t{16} << 20;
   const std::string file = TracerFile(), folder = scratch.PathOf(""), log = scratch.PathOf("log");
+  tracer.command = TracerCommand(file, scratch, library, witness, wall);
   tracer.reach = WhatATracerReaches(file, folder, log);
   tracer.input = scratch.PathOf("input");
   tracer.user = TracerUser();
@@ -117,8 +140,8 @@ RunResult Failed(const std::string& why) {
 
 RunResult Run(const RunRequest& request) {
   Scratch scratch;
-  Prepare(request, &scratch);
-  if (!scratch.error().empty()) return Failed("The run could not be prepared: " + scratch.error() + ".");
+  const std::string unprepared = Prepare(request, &scratch);
+  if (!unprepared.empty()) return Failed("The run could not be prepared: " + unprepared + ".");
   const ElfFile program = ReadElf(scratch.PathOf("box/program")), library = ReadElf(scratch.PathOf("box/libosmem.so"));
   // The name stands in the tracer's log: one with a line break in it could write lines of its own there.
   const std::string library_name = TracedNameOf(library);
@@ -136,7 +159,11 @@ RunResult Run(const RunRequest& request) {
   if (witness.socket() < 0)
     return Failed(
         "The run could not be prepared: no witness could be started; `ulimit -a` shows what limits there are.");
-  evidence.tracer = RunTracer(scratch, library_name, witness.socket(), request.wall_limit);
+  const std::optional<int> wall = WallOfProgram(scratch.PathOf("box"));
+  if (!wall)
+    return Failed(std::string("The run could not be prepared: cannot confine what it reads: ") + strerror(errno) + ".");
+  evidence.tracer = RunTracer(scratch, library_name, witness.socket(), *wall, request.wall_limit);
+  if (*wall >= 0) close(*wall);
   evidence.seen = witness.Finish();
   std::string no_log;
   ReadFile(scratch.PathOf("log"), &evidence.log, &no_log);

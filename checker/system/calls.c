@@ -4,9 +4,13 @@
 
 int confine_to_calls(int denial, int (*allow_all)(scmp_filter_ctx filter))
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(denial));
-	int error = filter ? allow_all(filter) : -ENOMEM;
+	scmp_filter_ctx filter;
+	int error;
 
+	/* What the first kernels had is enough, so that the library need not try out what this one has. */
+	seccomp_api_set(1);
+	filter = seccomp_init(SCMP_ACT_ERRNO(denial));
+	error = filter ? allow_all(filter) : -ENOMEM;
 	/* Calls of 32-bit programs, which have other numbers, are denied like any other. */
 	if (!error)
 		error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_ERRNO(denial));

@@ -48,45 +48,46 @@ class Descriptor {
 
 std::string Because(const std::string& what) { return what + ": " + strerror(errno); }
 
-// What the new process gets for 0, 1 and 2, and where it tells why it could not become the command.
+// What the new process gets for 0, 1 and 2.
 struct Streams {
   int input;
   int output;
   int errors;
-  int failure;
 };
 
 // In a folder of everybody's: through that of the process, a link in /proc, the user would get where it may not go.
+// The kernel's calls, since those of libc change all threads of a process, and until the exec we share our memory.
 bool BecomeUser(const User& who) {
-  return chdir("/") == 0 && setgroups(1, &who.group) == 0 && setgid(who.group) == 0 && setuid(who.user) == 0;
+  return chdir("/") == 0 && syscall(SYS_setgroups, 1, &who.group) == 0 && syscall(SYS_setgid, who.group) == 0 &&
+         syscall(SYS_setuid, who.user) == 0;
 }
 
-// In the child: only what is safe between fork and exec of a process with threads.
+// In the child of vfork(): what is safe in a process with threads, and changes no memory that anybody reads later.
+// Where it could not become the command, it tells why.
 [[noreturn]] void Become(char* const* command, char* const* environment, const Streams& streams,
-                         const ProcessRequest& request) {
+                         const ProcessRequest& request, volatile int* failure) {
   const rlimit file_size = {request.file_limit, request.file_limit};
   const rlimit no_core = {0, 0};
   const rlimit memory = {request.memory_limit, request.memory_limit};
   sigset_t none;
   sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
-  signal(SIGPIPE, SIG_DFL);
-  signal(SIGXFSZ, SIG_DFL);
   setsid();
   GuardSession(getpid());
   setrlimit(RLIMIT_FSIZE, &file_size);
   setrlimit(RLIMIT_CORE, &no_core);
   setrlimit(RLIMIT_AS, &memory);
-  if (request.inherited) fcntl(*request.inherited, F_SETFD, 0);
+  for (const int descriptor : request.inherited) fcntl(descriptor, F_SETFD, 0);
   if (dup2(streams.input, 0) == 0 && dup2(streams.output, 1) == 1 && dup2(streams.errors, 2) == 2 &&
       (!request.user || BecomeUser(*request.user)) &&
       (request.reach.empty() || confine_paths(request.reach.data(), request.reach.size()) >= 0)) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // after the change of user, which undoes it
+    signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
     execvpe(command[0], command, environment);
   }
-  const int reason = errno;
-  const ssize_t told = write(streams.failure, &reason, sizeof(reason));
-  _exit(told == sizeof(reason) ? 1 : 2);
+  *failure = errno;
+  _exit(1);
 }
 
 // Returns the process once it has become the command; -1 with errno where it could not.
@@ -98,16 +99,16 @@ pid_t Start(const ProcessRequest& request, int input, int output, int errors) {
   std::string path_variable = std::string("PATH=") + (path != nullptr ? path : "/usr/bin:/bin");
   char* environment[] = {path_variable.data(), nullptr};
   const std::unique_lock<std::shared_mutex> lock(StartLock());
-  int failure[2];
-  if (pipe2(failure, O_CLOEXEC) != 0) return -1;
-  const pid_t pid = fork();
-  if (pid == 0) Become(command.data(), environment, {input, output, errors, failure[1]}, request);
-  int reason = pid < 0 ? errno : 0;
-  close(failure[1]);
-  // The end of this stream is the exec.
-  while (pid > 0 && read(failure[0], &reason, sizeof(reason)) < 0 && errno == EINTR) {
-  }
-  close(failure[0]);
+  // Not ours to handle in the child, where a handler would change our memory.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  volatile int failure = 0;
+  // It returns once the child has become the command, or has ended. fork() copies what we have of memory, to no end.
+  const pid_t pid = vfork();
+  if (pid == 0) Become(command.data(), environment, {input, output, errors}, request, &failure);
+  const int reason = pid < 0 ? errno : failure;
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (reason == 0) return pid;
   if (pid > 0) waitpid(pid, nullptr, 0);
   errno = reason;

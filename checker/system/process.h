@@ -23,7 +23,7 @@ struct User {
 struct ProcessRequest {
   std::vector<std::string> command;  // looked up in PATH; it inherits no environment but PATH
   std::string input;                 // the file that is its standard input; /dev/null where empty
-  std::optional<int> inherited;      // a descriptor of ours that it gets, by the same number
+  std::vector<int> inherited;        // descriptors of ours that it gets, by the same numbers
   std::vector<path_rule> reach;      // what it reaches of files, where the kernel has Landlock; empty: whatever it may
   std::optional<User> user;          // who runs it, in the folder /; we, where we are, where empty
   std::chrono::milliseconds wall_limit{3000};

@@ -15,10 +15,18 @@ struct path_rule {
 };
 
 /*
- * From now on the process, and what it starts, reaches what lies at these paths or below, as the rules say, and nothing
- * else. A path that is not there is left out. Returns 0; 1 where the system has no Landlock, or lets nobody use it; or
- * -1 with errno.
+ * A wall around what lies at these paths or below. A path that is not there is left out. Returns a descriptor that an
+ * exec closes; or -1 with errno, EOPNOTSUPP where the system has no Landlock, or lets nobody use it.
  */
+int build_wall(const struct path_rule *rules, size_t count);
+
+/*
+ * From now on the process, and what it starts, reaches what is behind the wall, as its rules say, and nothing else.
+ * Returns 0, or -1 with errno.
+ */
+int stay_behind(int wall);
+
+/* Both at once. Returns 0; 1 where there is no Landlock; or -1 with errno. */
 int confine_paths(const struct path_rule *rules, size_t count);
 
 #ifdef __cplusplus

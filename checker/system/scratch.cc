@@ -137,7 +137,10 @@ void Scratch::Copy(const std::string& from, const std::string& name, int largest
 
 void Scratch::CopyBytes(const std::string& from, const std::string& name, int largest) {
   std::string bytes;
-  if (!error_.empty() || !ReadFile(from, &bytes, &error_, largest)) return;
+  if (error_.empty() && ReadFile(from, &bytes, &error_, largest)) WriteProgram(name, bytes);
+}
+
+void Scratch::WriteProgram(const std::string& name, const std::string& bytes) {
   Write(name, bytes);
   if (error_.empty() && chmod(PathOf(name).c_str(), 0755) != 0) FailWithErrno("cannot make " + name + " executable");
 }

@@ -29,6 +29,8 @@ class Scratch {
   // Everybody may execute the copy.
   void Copy(const std::string& from, const std::string& name, int largest = kLargestFile);
   void Write(const std::string& name, const std::string& text);
+  // Everybody may execute it.
+  void WriteProgram(const std::string& name, const std::string& bytes);
   void GiveTo(uid_t owner, const std::string& name);
 
  private:

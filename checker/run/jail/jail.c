@@ -54,23 +54,6 @@ static void limit_resources(void)
 			stop(limits[i].too_low);
 }
 
-/* It reads and executes what lies in its own folder, and where the system keeps its libraries. */
-static int confine_reading(const char *box)
-{
-	const unsigned long long reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
-	const struct path_rule rules[] = {
-		{box, reading},
-		{"/lib", reading},
-		{"/lib64", reading},
-		{"/usr/lib", reading},
-		{"/usr/lib64", reading},
-		{"/etc/ld.so.cache", reading},
-		{"/etc/ld.so.preload", reading},
-	};
-
-	return confine_paths(rules, LENGTH(rules));
-}
-
 /* Leaves open 0, 1, and 2, which becomes another name of 1, and the three that the exec closes. */
 static void keep_few_descriptors(void)
 {
@@ -88,12 +71,16 @@ static void keep_few_descriptors(void)
 /* The exec gives the program its neutral name and the one variable that the loader needs. */
 static void become_program(const char *box)
 {
-	static char library_path[4096];
+	static char library[4096];
 	char *arguments[] = {"program", NULL};
-	char *environment[] = {library_path, NULL};
+	char *environment[] = {library, NULL};
 
-	/* Absolute: the tracer looks the library up by the same name, from elsewhere. */
-	snprintf(library_path, sizeof(library_path), "LD_LIBRARY_PATH=%s", box);
+	/*
+	 * Absolute: the tracer looks the library up by the same name, from elsewhere. By its path, because each call
+	 * that the loader would make to find it, in a dozen folders that are not there, is a call for tracer and
+	 * witness.
+	 */
+	snprintf(library, sizeof(library), "LD_PRELOAD=%s/libosmem.so", box);
 	syscall(SYS_execveat, PROGRAM_DESCRIPTOR, EMPTY_NAME, arguments, environment, AT_EMPTY_PATH);
 	stop("cannot start the program");
 }
@@ -110,22 +97,20 @@ int main(int argc, char **argv)
 		dprintf(2, "jail: the limit of open files is too low, a run needs %d (ulimit -n)\n", WITNESS + 1);
 		return 1;
 	}
-	if (argc != 3 || chdir(argv[1]) < 0)
+	if (argc != 4 || chdir(argv[1]) < 0)
 		stop("cannot enter its folder");
 	if (dup3(atoi(argv[2]), WITNESS, O_CLOEXEC) < 0)
 		stop("cannot reach its witness");
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0)
 		stop("cannot tie its life to the tracer's");
+	if (atoi(argv[3]) < 0)
+		dprintf(TRACER_ERRORS, "note: there is no Landlock, the program could read what its user can read\n");
+	else if (stay_behind(atoi(argv[3])) < 0)
+		stop("cannot confine what it reads");
 	keep_few_descriptors();
 	if (mmap((void *)EMPTY_NAME, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) ==
 	    MAP_FAILED)
 		stop("cannot prepare the exec");
-	switch (confine_reading(argv[1])) {
-	case -1:
-		stop("cannot confine what it reads");
-	case 1:
-		dprintf(TRACER_ERRORS, "note: there is no Landlock, the program could read what its user can read\n");
-	}
 	limit_resources();
 	if (call_witness(WITNESS) < 0)
 		stop("this system does not tell of a program's system calls (seccomp's user notification)");

@@ -3,7 +3,6 @@
 #include <linux/futex.h>
 #include <seccomp.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 #include <cerrno>
@@ -171,7 +170,7 @@ TEST(Jail, GivesTheProgramNothingToTellItselfBy) {
   const std::vector<std::string> lines = LinesOf(RunCaller("surroundings").output);
   ASSERT_EQ(lines.size(), 5u);
   EXPECT_EQ(lines[0], "argument program");
-  EXPECT_THAT(lines[1], MatchesRegex("variable LD_LIBRARY_PATH=/.*/osmem-.*/box"));
+  EXPECT_THAT(lines[1], MatchesRegex("variable LD_PRELOAD=/.*/osmem-.*/box/libosmem.so"));
   EXPECT_EQ(lines[2], "descriptor 0");
   EXPECT_EQ(lines[3], "descriptor 1");
   EXPECT_EQ(lines[4], "descriptor 2");
@@ -181,8 +180,6 @@ TEST(Jail, GivesTheProgramNothingToTellItselfBy) {
 [[noreturn]] void RunWithout(int call) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
   seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0);
-  // The old way to load a filter.
-  seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(prctl), 1, SCMP_A0(SCMP_CMP_EQ, PR_SET_SECCOMP));
   if (seccomp_load(filter) != 0) exit(1);
   const RunResult result = RunCaller("");
   fputs(result.error.c_str(), stderr);
@@ -198,7 +195,7 @@ TEST(JailDeathTest, NothingRunsWithoutAWitness) {
 TEST(JailDeathTest, NothingRunsWhereLandlockIsThereAndFails) {
   if (!HasLandlock()) GTEST_SKIP() << "this kernel has no Landlock";
   EXPECT_EXIT(RunWithout(SCMP_SYS(landlock_restrict_self)), testing::ExitedWithCode(0),
-              "cannot start ltrace: Operation not permitted");
+              "cannot start .*ltrace: Operation not permitted");
 }
 
 TEST(JailDeathTest, SaysThatThereIsNoLandlock) {
