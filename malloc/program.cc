@@ -7,7 +7,9 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <thread>
@@ -16,6 +18,7 @@
 namespace real {
 namespace {
 
+namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto kPatience = std::chrono::minutes(5);
@@ -110,6 +113,32 @@ long CountSystemCalls(const std::string& command, const Surroundings& surroundin
   std::string line, last;
   while (std::getline(lines, line)) last = line;
   return last.find("total") == std::string::npos ? -1 : std::strtol(last.c_str(), nullptr, 10);
+}
+
+Scratch::Scratch(const std::string& command) {
+  std::string pattern = fs::temp_directory_path() / (command + ".XXXXXX");
+  if (mkdtemp(pattern.data()) == nullptr) Stop(command, "cannot make a scratch folder in " + pattern);
+  folder_ = pattern;
+}
+
+Scratch::~Scratch() {
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+}
+
+std::string Scratch::Link(const std::string& name, const fs::path& file) const {
+  fs::create_symlink(fs::canonical(file), folder_ / name);
+  return folder_ / name;
+}
+
+void Stop(const std::string& command, const std::string& reason) {
+  fprintf(stderr, "%s: %s\n", command.c_str(), reason.c_str());
+  exit(2);
+}
+
+fs::path UsersPath(const std::string& name) {
+  const char* place = getenv("BUILD_WORKING_DIRECTORY");
+  return place ? fs::path(place) / name : fs::absolute(name);
 }
 
 std::string ReadFile(const std::string& name) {

@@ -2,6 +2,7 @@
 #ifndef MALLOC_PROGRAM_H_
 #define MALLOC_PROGRAM_H_
 
+#include <filesystem>
 #include <string>
 
 namespace real {
@@ -26,6 +27,29 @@ Run RunCommand(const std::string& command, const Surroundings& surroundings);
 
 // How many system calls it makes, or -1 where strace cannot tell.
 long CountSystemCalls(const std::string& command, const Surroundings& surroundings);
+
+// A folder for a while, with short names for libraries: LD_PRELOAD allows no spaces.
+class Scratch {
+ public:
+  explicit Scratch(const std::string& command);
+  ~Scratch();
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  // The name by which the file is found here.
+  std::string Link(const std::string& name, const std::filesystem::path& file) const;
+
+  const std::filesystem::path& folder() const { return folder_; }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+// Says why the command cannot do its work, and ends it.
+[[noreturn]] void Stop(const std::string& command, const std::string& reason);
+
+// `bazel run` starts programs elsewhere than the user is.
+std::filesystem::path UsersPath(const std::string& name);
 
 // The whole file; empty if there is none.
 std::string ReadFile(const std::string& name);

@@ -1,7 +1,4 @@
 // bazel run //malloc:real -- FILE.so -- a dozen real programs on the allocator in FILE.so, beside libc's.
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -15,40 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void Stop(const std::string& reason) {
-  fprintf(stderr, "real: %s\n", reason.c_str());
-  exit(2);
-}
-
-// `bazel run` starts programs elsewhere than the user is.
-fs::path UsersPath(const std::string& name) {
-  const char* place = getenv("BUILD_WORKING_DIRECTORY");
-  return place ? fs::path(place) / name : fs::absolute(name);
-}
-
-// A scratch folder, gone at the end, with short names for the libraries: LD_PRELOAD allows no spaces.
-class Scratch {
- public:
-  Scratch() {
-    std::string pattern = fs::temp_directory_path() / "real.XXXXXX";
-    if (mkdtemp(pattern.data()) == nullptr) Stop("cannot make a scratch folder in " + pattern);
-    folder_ = pattern;
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
-  std::string Link(const std::string& name, const fs::path& file) const {
-    fs::create_symlink(fs::canonical(file), folder_ / name);
-    return folder_ / name;
-  }
-
-  const fs::path& folder() const { return folder_; }
-
- private:
-  fs::path folder_;
-};
+constexpr char kCommand[] = "real";
 
 // The last line of the log that was written to last, which is that of the process that died.
 std::string LastCall(const fs::path& folder) {
@@ -96,8 +60,8 @@ bool RunProgram(const Program& program, const fs::path& folder, const std::strin
   RunCommand(kPrepare, surroundings);
   const Run libc = RunCommand(program.command, surroundings);
   if (libc.ending != "exit 0")
-    Stop(std::string(program.name) +
-         " does not run here, with libc's malloc: " + ReadFile(surroundings.folder + "/.errors"));
+    Stop(kCommand, std::string(program.name) +
+                       " does not run here, with libc's malloc: " + ReadFile(surroundings.folder + "/.errors"));
   const long libc_calls = CountSystemCalls(program.command, surroundings);
   surroundings.preload = preload;
   const Run run = RunCommand(program.command, surroundings);
@@ -113,10 +77,10 @@ bool RunProgram(const Program& program, const fs::path& folder, const std::strin
 }
 
 int Main(int argc, char** argv) {
-  if (argc < 4) Stop("usage: make real LIB=FILE.so");
-  const Scratch scratch;
+  if (argc < 4) Stop(kCommand, "usage: make real LIB=FILE.so");
+  const Scratch scratch(kCommand);
   const fs::path library = UsersPath(argv[3]);
-  if (!fs::is_regular_file(library)) Stop("there is no library " + library.string());
+  if (!fs::is_regular_file(library)) Stop(kCommand, "there is no library " + library.string());
   setenv("THREADS_PROGRAM", fs::canonical(argv[2]).c_str(), 1);
   const std::string preload = scratch.Link("front.so", argv[1]) + " " + scratch.Link("libosmem.so", library);
   int passed = 0, all = 0;

@@ -3,14 +3,15 @@
 #     MALLOC_LOG=/tmp/log LD_PRELOAD="libosmem-preload.so libosmem.so" sort file
 #     awk -f malloc/script.awk /tmp/log.<process> >sort.script
 #
-# A script has 512 pointers and 8192 calls: what goes beyond that is left out, calls that belong to it as well. What
-# the program did not free is freed at the end, the last first.
+# A script has 4096 pointers and 8192 calls, or fewer with -v most=CALLS: what goes beyond that is left out, calls that
+# belong to it as well. What the program did not free is freed at the end, the last first.
 
 # "p7" for an address that is live from now on; nothing if all are taken.
 function name(address, number) {
-	for (number = 0; number < 512; number++)
+	for (number = 0; number < 4096; number++)
 		if (!(number in owner)) {
 			owner[number] = address
+			live++
 			return number_of[address] = "p" number
 		}
 }
@@ -18,6 +19,7 @@ function name(address, number) {
 function forget(address) {
 	delete owner[substr(number_of[address], 2)]
 	delete number_of[address]
+	live--
 }
 
 function say(line) {
@@ -28,10 +30,13 @@ function say(line) {
 # A size of 0 is a block for a program, and NULL for the contract.
 function at_least_one(size) { return size > 0 ? size : 1 }
 
-BEGIN { FS = "[(), =]+" }
+BEGIN {
+	FS = "[(), =]+"
+	most = most ? most : 8192
+}
 
-# One call for each that may be live at the end.
-calls + 512 >= 8192 { exit }
+# One call for each that is live at the end.
+calls + live + 2 > most { exit }
 
 $NF == "0x0" && $1 != "free" { next }
 
@@ -51,7 +56,7 @@ $1 == "free" && ($2 in number_of) {
 }
 
 END {
-	for (number = 511; number >= 0; number--)
+	for (number = 4095; number >= 0; number--)
 		if (number in owner)
 			say("free p" number)
 }

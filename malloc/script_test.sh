@@ -32,3 +32,14 @@ if [[ "$actual" != "$expected" ]]; then
   diff <(echo "$expected") <(echo "$actual")
   exit 1
 fi
+
+cut=$(printf 'malloc(%s)\n' '1) = 0x10' '2) = 0x20' '3) = 0x30' | awk -v most=4 -f "$1")
+expected='p0 = malloc 1
+p1 = malloc 2
+free p1
+free p0'
+if [[ "$cut" != "$expected" ]]; then
+  echo "a log that is cut after 4 calls, against what it should be (< expected, > actual):"
+  diff <(echo "$expected") <(echo "$cut")
+  exit 1
+fi

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <sys/syscall.h>
 
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
 struct snippet_place {
 	const char *file;
 	int line;

@@ -29,8 +29,6 @@
 #define CHUNK_FILLED ((size_t)131024)
 #define CHUNK_FREED ((size_t)131000)
 
-#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
-
 /* What a block of `size` bytes takes from the heap. */
 static inline size_t footprint(size_t size)
 {
@@ -44,12 +42,17 @@ struct snippet_block {
 	struct snippet_place place; /* of the call that gave it */
 };
 
-static struct snippet_block snippet_blocks[512];
+#ifndef SNIPPET_BLOCKS
+#define SNIPPET_BLOCKS 512
+#endif
+
+static struct snippet_block snippet_blocks[SNIPPET_BLOCKS];
+static size_t snippet_used; /* no entry from here on was ever used */
 
 /* The live block at `payload`, or NULL. With NULL: an unused entry. */
 static inline struct snippet_block *snippet_find(const void *payload)
 {
-	for (size_t i = 0; i < LENGTH(snippet_blocks); i++)
+	for (size_t i = 0; i < snippet_used; i++)
 		if (snippet_blocks[i].payload == payload)
 			return &snippet_blocks[i];
 	return NULL;
@@ -77,7 +80,7 @@ static inline void snippet_check_unchanged(const struct snippet_block *block, st
 /* What is still in use when main() has returned is as it was written, too. */
 __attribute__((destructor)) static void snippet_check_all(void)
 {
-	for (size_t i = 0; i < LENGTH(snippet_blocks); i++)
+	for (size_t i = 0; i < snippet_used; i++)
 		if (snippet_blocks[i].payload)
 			snippet_check_unchanged(&snippet_blocks[i], snippet_blocks[i].place);
 }
@@ -93,7 +96,7 @@ static inline void snippet_check_place(const struct snippet_block *self, const v
 	if (begin % 8)
 		snippet_fail(place, "align: a block of # bytes at an address that leaves # when divided by 8", size,
 			     begin % 8);
-	for (size_t i = 0; i < LENGTH(snippet_blocks); i++) {
+	for (size_t i = 0; i < snippet_used; i++) {
 		const struct snippet_block *live = &snippet_blocks[i];
 
 		if (live != self && live->payload && begin < (uintptr_t)live->payload + live->size &&
@@ -127,6 +130,8 @@ static inline struct snippet_block *snippet_unused(struct snippet_place place)
 {
 	struct snippet_block *block = snippet_find(NULL);
 
+	if (!block && snippet_used < LENGTH(snippet_blocks))
+		block = &snippet_blocks[snippet_used++];
 	if (!block)
 		snippet_fail(place, "exit-status: more than # live blocks", LENGTH(snippet_blocks), 0);
 	return block;

@@ -44,7 +44,7 @@ TEST_F(ReplayTest, SaysWhichLineIsWrong) {
   EXPECT_EQ(Refusal("p0 = malloc 8\nfree p1\n"),
             "line 2: that pointer is not there: no line before this one sets it\n");
   EXPECT_EQ(Refusal("p0 = realloc p0 8"), "line 1: that pointer is not there: no line before this one sets it\n");
-  EXPECT_EQ(Refusal("p512 = malloc 8\n"), "line 1: the last pointer is p511\n");
+  EXPECT_EQ(Refusal("p4096 = malloc 8\n"), "line 1: the last pointer is p4095\n");
   EXPECT_EQ(Refusal("p0 malloc 8\n"), "line 1: expected = behind the pointer\n");
   EXPECT_EQ(Refusal("p0 = alloc 8\n"), "line 1: expected malloc, calloc or realloc behind =\n");
   EXPECT_EQ(Refusal("p0 = malloc\n"), "line 1: expected a number\n");

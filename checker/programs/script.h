@@ -14,7 +14,7 @@
 
 namespace checker {
 
-constexpr int kMaxPointers = 512;  // p0 to p511
+constexpr int kMaxPointers = 512;  // p0 to p511; the program has more
 
 struct ScriptCall {
   Function function = Function::kMalloc;
