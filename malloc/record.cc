@@ -1,5 +1,8 @@
 // bazel run //malloc:record -- FOLDER -- writes there, as scripts for //snippets:replay, what some of the real programs
 // ask of malloc. snippets/traces/ was made so.
+#include <sys/personality.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -76,8 +79,17 @@ std::string ScriptOf(const Recording& recording, const fs::path& scratch, const 
   return HeadOf(recording) + RunCommand(cut, {"", folder, ""}).output;
 }
 
+// Some tables are as large as addresses and chance have it: here both are the same each time.
+void MakeRepeatable(char** argv) {
+  setenv("PERL_HASH_SEED", "0", 1);
+  const int now = personality(0xffffffff);
+  if (now < 0 || (now & ADDR_NO_RANDOMIZE) != 0 || personality(now | ADDR_NO_RANDOMIZE) < 0) return;
+  execv("/proc/self/exe", argv);
+}
+
 int Main(int argc, char** argv) {
   if (argc != 5) Stop(kCommand, "say where to: bazel run //malloc:record -- FOLDER");
+  MakeRepeatable(argv);
   const fs::path to = UsersPath(argv[4]);
   const Scratch scratch(kCommand);
   const std::string preload = scratch.Link("front.so", argv[1]) + " " + scratch.Link("libosmem.so", argv[2]);
