@@ -5,7 +5,10 @@
 #include "malloc/family.h"
 #include "malloc/fast/fast.h"
 
-FAMILY_API void *malloc(size_t size)
+/* What is called there becomes part of it. */
+#define FLATTEN __attribute__((flatten))
+
+FAMILY_API FLATTEN void *malloc(size_t size)
 {
 	return fast_malloc(size);
 }
@@ -20,7 +23,7 @@ FAMILY_API void *realloc(void *ptr, size_t size)
 	return fast_realloc(ptr, size);
 }
 
-FAMILY_API void free(void *ptr)
+FAMILY_API FLATTEN void free(void *ptr)
 {
 	fast_free(ptr);
 }

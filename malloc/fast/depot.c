@@ -1,59 +1,84 @@
-/* The depot: two lists of magazines for each class. */
+/* The depot: a list of magazines for each class. Those without objects are objects of a class themselves. */
 #include "malloc/fast/depot.h"
 
 #include <stddef.h>
 
-#include "malloc/fast/class.h"
 #include "malloc/fast/misuse.h"
-#include "malloc/fast/record.h"
 #include "malloc/fast/slab.h"
 #include "malloc/fast/span.h"
 
-#define MAGAZINE_BYTES 32768 /* of objects in one, at most, unless two are more */
-#define DEPOT_BYTES 65536
+#define SLOTS (MAGAZINE_BYTES / sizeof(void *) - 2)
+#define LOAD_BYTES ((size_t)32768) /* of objects in a magazine, at most, unless two are more */
+#define DEPOT_BYTES ((size_t)512 << 10)
+
+struct magazine {
+	struct magazine *next; /* both are valid in the depot */
+	void **top;
+	void *slot[SLOTS]; /* the last ones, as many as its class may have, and NULL before them */
+};
+
+_Static_assert(sizeof(struct magazine) == MAGAZINE_BYTES, "a magazine ends where the next may begin");
 
 static struct {
-	struct magazine *full, *empty;
-	size_t full_count;
+	struct magazine *full;
+	size_t count;
 } depots[CLASS_COUNT];
 
-static void push(struct magazine **list, struct magazine *magazine)
+static size_t capacity_of(unsigned class)
 {
-	magazine->next = *list;
-	*list = magazine;
+	size_t count = LOAD_BYTES / classes[class].size;
+
+	if (count > SLOTS - 1)
+		return SLOTS - 1;
+	return count < 2 ? 2 : count;
 }
 
-static struct magazine *pop(struct magazine **list)
+static struct magazine *magazine_of(void **top)
 {
-	struct magazine *magazine = *list;
-
-	if (magazine)
-		*list = magazine->next;
-	return magazine;
+	return (struct magazine *)((uintptr_t)(top - 1) & ~(uintptr_t)(MAGAZINE_BYTES - 1));
 }
 
-static void push_full(unsigned class, struct magazine *full)
+static void **bottom_of(unsigned class, struct magazine *magazine)
 {
-	push(&depots[class].full, full);
-	depots[class].full_count++;
+	return magazine->slot + SLOTS - capacity_of(class);
 }
 
-static uint32_t capacity_of(unsigned class)
+static void **make_empty(unsigned class)
 {
-	size_t count = MAGAZINE_BYTES / classes[class].size;
+	void *magazine, **bottom;
 
-	if (count > MAGAZINE_SLOTS)
-		return MAGAZINE_SLOTS;
-	return count < 2 ? 2 : (uint32_t)count;
+	if (!slab_take(CLASS_MAGAZINE, &magazine, 1))
+		return NULL;
+	bottom = bottom_of(class, magazine);
+	bottom[-1] = NULL;
+	return bottom;
 }
 
-static struct magazine *take_empty(unsigned class)
+static void drop_empty(void **top)
 {
-	struct magazine *magazine = pop(&depots[class].empty);
+	if (top)
+		slab_give(CLASS_MAGAZINE, magazine_of(top));
+}
 
-	if (!magazine && (magazine = record_take(sizeof(*magazine))))
-		magazine->capacity = capacity_of(class);
-	return magazine;
+static void push(unsigned class, void **top)
+{
+	struct magazine *magazine = magazine_of(top);
+
+	magazine->top = top;
+	magazine->next = depots[class].full;
+	depots[class].full = magazine;
+	depots[class].count++;
+}
+
+static void **pop(unsigned class)
+{
+	struct magazine *magazine = depots[class].full;
+
+	if (!magazine)
+		return NULL;
+	depots[class].full = magazine->next;
+	depots[class].count--;
+	return magazine->top;
 }
 
 void depot_return_object(unsigned class, void *object)
@@ -62,86 +87,61 @@ void depot_return_object(unsigned class, void *object)
 		misuse_stop("free", object, "it was freed before");
 }
 
+static void **unload(unsigned class, void **top)
+{
+	while (magazine_has_object(top))
+		depot_return_object(class, *--top);
+	return top;
+}
+
 static bool has_room(unsigned class)
 {
-	size_t bytes = depots[class].full_count * capacity_of(class) * classes[class].size;
+	size_t bytes = depots[class].count * capacity_of(class) * classes[class].size;
 
 	return bytes <= DEPOT_BYTES + slab_count(class) * SPAN_BYTES / 8;
 }
 
-static void unload(unsigned class, struct magazine *magazine)
+void **depot_exchange_empty(unsigned class, void **empty)
 {
-	for (; magazine->count; magazine->count--)
-		depot_return_object(class, magazine->slot[magazine->count]);
-}
-
-static struct magazine *pop_full(unsigned class)
-{
-	struct magazine *full = pop(&depots[class].full);
-
-	depots[class].full_count -= full != NULL;
-	return full;
-}
-
-/* Fewer spans, fewer magazines: what a peak left in them would keep spans from going back. */
-static void shrink(unsigned class)
-{
-	while (!has_room(class)) {
-		struct magazine *magazine = pop_full(class);
-
-		unload(class, magazine);
-		push(&depots[class].empty, magazine);
-	}
-}
-
-struct magazine *depot_exchange_empty(unsigned class, struct magazine *empty)
-{
-	struct magazine *full = pop_full(class);
+	void **full = pop(class);
+	size_t count;
 
 	if (full) {
-		if (empty)
-			push(&depots[class].empty, empty);
+		drop_empty(empty);
 		return full;
 	}
-	full = empty ? empty : take_empty(class);
-	if (!full)
-		return NULL;
-	full->count = (uint32_t)slab_take(class, full->slot + 1, full->capacity);
-	if (full->count)
-		return full;
+	full = empty ? empty : make_empty(class);
+	count = full ? slab_take(class, full, capacity_of(class)) : 0;
+	if (count)
+		return full + count;
 	if (!empty)
-		push(&depots[class].empty, full);
+		drop_empty(full);
 	return NULL;
 }
 
-struct magazine *depot_exchange_full(unsigned class, struct magazine *full)
+/* Where there is no room, there may be fewer spans than there were: what a peak left here keeps others in use. */
+void **depot_exchange_full(unsigned class, void **full)
 {
-	struct magazine *empty;
+	void **empty = has_room(class) ? make_empty(class) : NULL;
 
-	if (full && !has_room(class)) {
-		unload(class, full);
-		shrink(class);
-		return full;
+	if (!full)
+		return empty ? empty : make_empty(class);
+	if (empty) {
+		push(class, full);
+		return empty;
 	}
-	empty = take_empty(class);
-	if (full && empty) {
-		push_full(class, full);
-	} else if (full) {
-		unload(class, full);
-		empty = full;
-	}
-	return empty;
+	while (!has_room(class))
+		drop_empty(unload(class, pop(class)));
+	return unload(class, full);
 }
 
 /* One with a fair number of objects is as good as a full one to the next thread, which may live as briefly. */
-void depot_return(unsigned class, struct magazine *magazine)
+void depot_return(unsigned class, void **top)
 {
-	if (!magazine)
-		return;
-	if (magazine->count > magazine->capacity / 4 && has_room(class)) {
-		push_full(class, magazine);
-		return;
-	}
-	unload(class, magazine);
-	push(&depots[class].empty, magazine);
+	size_t count = top ? (size_t)(top - bottom_of(class, magazine_of(top))) : 0;
+
+	if (count > capacity_of(class) / 4 && has_room(class))
+		push(class, top);
+	else
+		drop_empty(unload(class, top));
 }

@@ -1,32 +1,41 @@
 /*
  * Magazines and the depot (Bonwick and Adams, "Magazines and Vmem", 2001). A magazine is an array of free objects of
- * one class. Each thread has two a class; the depot has those that are full and those that are empty, so that threads
- * and the slabs deal in magazines and not in objects. Calls are made under the lock.
+ * one class. Each thread has two a class; the depot has full ones, so that threads and the slabs deal in magazines and
+ * not in objects. Calls are made under the lock.
  *
- * The bound: of each class the depot holds at most an eighth of what the class has in spans, or 64 KiB and a magazine.
+ *     | next | top | ... | NULL | object | object | object | ... |    it begins and ends at a multiple of its size
+ *                                                          ^ top, by which it is known
+ *
+ * NULL, no magazine, has neither an object nor room for one.
+ *
+ * The bound: of each class the depot holds at most an eighth of what the class has in spans, or 512 KiB and a magazine.
  */
 #ifndef MALLOC_FAST_DEPOT_H_
 #define MALLOC_FAST_DEPOT_H_
 
+#include <stdbool.h>
 #include <stdint.h>
 
-#define MAGAZINE_SLOTS 126
+#include "malloc/fast/class.h"
 
-struct magazine {
-	struct magazine *next;          /* in the depot */
-	uint32_t count;                 /* of objects, which are in slot[1] to slot[count] */
-	uint32_t capacity;              /* of its class */
-	void *slot[1 + MAGAZINE_SLOTS]; /* the first one stays NULL: it is no object's address */
-};
+static inline bool magazine_has_room(void **top)
+{
+	return (uintptr_t)top % MAGAZINE_BYTES != 0;
+}
 
-/* A magazine with objects for an empty one, which may be NULL; NULL, when memory is out: the empty one stays. */
-struct magazine *depot_exchange_empty(unsigned class, struct magazine *empty);
+static inline bool magazine_has_object(void **top)
+{
+	return top && top[-1];
+}
+
+/* A magazine with objects for one without, which may be NULL; NULL, when memory is out: the other one stays. */
+void **depot_exchange_empty(unsigned class, void **empty);
 
 /* An empty magazine for a full one, which may be NULL; NULL, for that alone, when memory is out. */
-struct magazine *depot_exchange_full(unsigned class, struct magazine *full);
+void **depot_exchange_full(unsigned class, void **full);
 
 /* Takes one back, with whatever is in it, or NULL. */
-void depot_return(unsigned class, struct magazine *magazine);
+void depot_return(unsigned class, void **top);
 
 /* Takes one object back, where there is no magazine. */
 void depot_return_object(unsigned class, void *object);

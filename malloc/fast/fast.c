@@ -16,6 +16,7 @@
 #include "malloc/fast/depot.h"
 #include "malloc/fast/large.h"
 #include "malloc/fast/misuse.h"
+#include "malloc/fast/slab.h"
 #include "malloc/fast/span.h"
 
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
@@ -23,30 +24,21 @@
 /* There from the thread's first moment on, without a call. */
 #define THREAD_LOCAL static __thread __attribute__((tls_model("initial-exec")))
 
-struct pair {
-	struct magazine *loaded, *other; /* each may be NULL */
-};
-
-THREAD_LOCAL struct pair cache[CLASS_COUNT];
+/* By their tops; each may be NULL. */
+THREAD_LOCAL void **loaded[KIND_COUNT], **other[KIND_COUNT];
 
 /* A cache is emptied when its thread ends; what the thread still does after that goes past it. */
 THREAD_LOCAL enum { CACHE_NEW, CACHE_OPEN, CACHE_CLOSED } cache_state;
-
-static void *out_of_memory(void)
-{
-	errno = ENOMEM;
-	return NULL;
-}
 
 static void close_cache(void *unused)
 {
 	bool locked = lock_enter();
 
 	(void)unused;
-	for (unsigned class = 1; class < CLASS_COUNT; class ++) {
-		depot_return(class, cache[class].loaded);
-		depot_return(class, cache[class].other);
-		cache[class] = (struct pair){NULL, NULL};
+	for (unsigned class = 1; class <= CLASS_LAST; class ++) {
+		depot_return(class, loaded[class]);
+		depot_return(class, other[class]);
+		loaded[class] = other[class] = NULL;
 	}
 	cache_state = CACHE_CLOSED;
 	lock_leave(locked);
@@ -72,75 +64,65 @@ static bool cache_is_open(void)
 	return true;
 }
 
-static void swap(struct pair *pair)
+static void swap(unsigned class)
 {
-	*pair = (struct pair){pair->other, pair->loaded};
+	void **top = loaded[class];
+
+	loaded[class] = other[class];
+	other[class] = top;
 }
 
-static void *take_uncached(unsigned class)
+static void *out_of_memory(void)
 {
-	struct magazine *magazine = depot_exchange_empty(class, NULL);
-	void *object = magazine ? magazine->slot[magazine->count--] : NULL;
-
-	depot_return(class, magazine);
-	return object;
+	errno = ENOMEM;
+	return NULL;
 }
 
-static void *take_from_depot(unsigned class)
+static void *take_from_depot(unsigned class, bool is_open)
 {
-	struct magazine *full;
+	void *object = NULL, **top;
 
-	if (!cache_is_open())
-		return take_uncached(class);
-	full = depot_exchange_empty(class, cache[class].loaded);
-	if (!full)
+	if (!is_open) {
+		slab_take(class, &object, 1);
+		return object;
+	}
+	top = depot_exchange_empty(class, loaded[class]);
+	if (!top)
 		return NULL;
-	cache[class].loaded = full;
-	return full->slot[full->count--];
+	loaded[class] = top - 1;
+	return top[-1];
 }
 
 static __attribute__((noinline)) void *refill(unsigned class)
 {
-	struct pair *pair = &cache[class];
+	bool is_open = cache_is_open(), locked;
 	void *object;
-	bool locked;
 
-	if (pair->other && pair->other->count) {
-		swap(pair);
-		return pair->loaded->slot[pair->loaded->count--];
+	if (magazine_has_object(other[class])) {
+		swap(class);
+		return *--loaded[class];
 	}
-	cache_is_open();
 	locked = lock_enter();
-	object = take_from_depot(class);
+	object = take_from_depot(class, is_open);
 	lock_leave(locked);
 	return object ? object : out_of_memory();
 }
 
+/* The next one is fetched into the processor's cache already: nothing here looks at objects, but the program will. */
 static inline void *take(unsigned class)
 {
-	struct magazine *magazine = cache[class].loaded;
+	void **top = loaded[class];
 
-	if (LIKELY(magazine && magazine->count))
-		return magazine->slot[magazine->count--];
-	return refill(class);
-}
-
-static __attribute__((noinline)) void *take_large(size_t size, size_t alignment, bool *is_zero)
-{
-	bool locked;
-	void *ptr;
-
-	if (size > PTRDIFF_MAX - SPAN_BYTES || alignment > PTRDIFF_MAX - SPAN_BYTES - size)
-		return out_of_memory();
-	locked = lock_enter();
-	ptr = large_take(size, alignment, is_zero);
-	lock_leave(locked);
-	return ptr ? ptr : out_of_memory();
+	if (!LIKELY(magazine_has_object(top)))
+		return refill(class);
+	__builtin_prefetch(top[-2], 1);
+	loaded[class] = top - 1;
+	return top[-1];
 }
 
 void *fast_malloc(size_t size)
 {
-	return LIKELY(size <= CLASS_LARGEST) ? take(class_of(size)) : take_large(size, 1, NULL);
+	return LIKELY(size <= CLASS_LARGEST) ? take(class_of(size)) : large_take(size, 1, NULL);
 }
 
 void *fast_calloc(size_t count, size_t size)
@@ -151,7 +133,7 @@ void *fast_calloc(size_t count, size_t size)
 
 	if (__builtin_mul_overflow(count, size, &bytes))
 		return out_of_memory();
-	ptr = bytes <= CLASS_LARGEST ? take(class_of(bytes)) : take_large(bytes, 1, &is_zero);
+	ptr = bytes <= CLASS_LARGEST ? take(class_of(bytes)) : large_take(bytes, 1, &is_zero);
 	return ptr && !is_zero ? memset(ptr, 0, bytes) : ptr;
 }
 
@@ -159,105 +141,70 @@ void *fast_calloc(size_t count, size_t size)
 void *fast_memalign(size_t alignment, size_t size)
 {
 	if (size > CLASS_LARGEST || alignment > CLASS_LARGEST)
-		return take_large(size, alignment, NULL);
-	for (unsigned class = class_of(size); class < CLASS_COUNT; class ++)
+		return large_take(size, alignment, NULL);
+	for (unsigned class = class_of(size); class <= CLASS_LAST; class ++)
 		if (classes[class].size % alignment == 0)
 			return take(class);
-	return take_large(size, alignment, NULL);
+	return large_take(size, alignment, NULL);
 }
 
-static void give_to_depot(unsigned class, void *object)
+static void give_to_depot(unsigned class, void *object, bool is_open)
 {
-	struct magazine *empty;
+	void **empty = is_open ? depot_exchange_full(class, loaded[class]) : NULL;
 
-	if (!cache_is_open()) {
-		depot_return_object(class, object);
-		return;
-	}
-	empty = depot_exchange_full(class, cache[class].loaded);
 	if (!empty) {
 		depot_return_object(class, object);
 		return;
 	}
-	cache[class].loaded = empty;
-	empty->slot[++empty->count] = object;
+	*empty = object;
+	loaded[class] = empty + 1;
 }
 
-static __attribute__((noinline)) void drain(unsigned class, void *object)
+static inline bool is_object(unsigned kind, const void *ptr)
 {
-	struct pair *pair = &cache[class];
-	int saved_errno = errno;
-	bool locked;
+	return class_is_start(kind, (unsigned)((uintptr_t)ptr % SPAN_BYTES));
+}
 
-	if (pair->other && pair->other->count < pair->other->capacity) {
-		swap(pair);
-		pair->loaded->slot[++pair->loaded->count] = object;
+/* Where there is no room for it, or it is no object that could be freed. */
+static __attribute__((noinline)) void drain(unsigned kind, void *ptr)
+{
+	bool is_open = cache_is_open(), locked;
+
+	if (!is_object(kind, ptr)) {
+		large_give(ptr);
 		return;
 	}
-	cache_is_open();
-	locked = lock_enter();
-	give_to_depot(class, object);
-	lock_leave(locked);
-	errno = saved_errno;
-}
-
-static inline void give(unsigned class, void *object)
-{
-	struct magazine *magazine = cache[class].loaded;
-
-	if (!LIKELY(class_is_start(class, (unsigned)((uintptr_t)object % SPAN_BYTES))))
-		misuse_stop_at("free", object);
-	if (!LIKELY(magazine)) {
-		drain(class, object);
+	if (magazine_has_object(loaded[kind]) && loaded[kind][-1] == ptr)
+		misuse_stop("free", ptr, "it was freed before");
+	if (magazine_has_room(other[kind])) {
+		swap(kind);
+		*loaded[kind]++ = ptr;
 		return;
 	}
-	if (!LIKELY(magazine->slot[magazine->count] != object))
-		misuse_stop("free", object, "it was freed before");
-	if (LIKELY(magazine->count < magazine->capacity))
-		magazine->slot[++magazine->count] = object;
-	else
-		drain(class, object);
-}
-
-/* The start of a large block; or there is none, and this does not return. */
-static void expect_large(const char *call, const void *ptr)
-{
-	if (kind_of(ptr) != KIND_LARGE || (uintptr_t)ptr % SPAN_BYTES)
-		misuse_stop_at(call, ptr);
-}
-
-static __attribute__((noinline)) void give_large(void *ptr)
-{
-	int saved_errno = errno;
-	bool locked;
-
-	if (!ptr)
-		return;
 	locked = lock_enter();
-	expect_large("free", ptr);
-	large_give(ptr);
+	give_to_depot(kind, ptr, is_open);
 	lock_leave(locked);
-	errno = saved_errno;
 }
 
 void fast_free(void *ptr)
 {
 	unsigned kind = kind_of(ptr);
+	void **top = loaded[kind];
 
-	if (LIKELY(kind - 1 < CLASS_COUNT - 1))
-		give(kind, ptr);
-	else
-		give_large(ptr);
+	if (LIKELY(is_object(kind, ptr) && magazine_has_room(top) && top[-1] != ptr)) {
+		__builtin_prefetch(ptr, 1);
+		*top = ptr;
+		loaded[kind] = top + 1;
+	} else if (ptr) {
+		drain(kind, ptr);
+	}
 }
 
 static size_t size_of(const char *call, const void *ptr)
 {
 	unsigned kind = kind_of(ptr);
 
-	if (kind - 1 < CLASS_COUNT - 1)
-		return classes[kind].size;
-	expect_large(call, ptr);
-	return large_size(ptr);
+	return is_object(kind, ptr) ? classes[kind].size : large_size(call, ptr);
 }
 
 size_t fast_usable_size(const void *ptr)
@@ -276,23 +223,15 @@ static void *move(void *ptr, size_t usable, size_t size)
 	return moved;
 }
 
-static bool resize_large(void *ptr, size_t size)
-{
-	bool locked = lock_enter(), is_done = large_resize(ptr, size);
-
-	lock_leave(locked);
-	return is_done;
-}
-
 /* A large block that cannot grow where it is moves to a place with a quarter to spare, which costs addresses alone. */
 static void *grow(void *ptr, size_t usable, size_t size)
 {
 	void *moved = NULL;
 
-	if (size > PTRDIFF_MAX - SPAN_BYTES)
+	if (size > PTRDIFF_MAX)
 		return out_of_memory();
 	if (usable > CLASS_LARGEST) {
-		if (resize_large(ptr, size))
+		if (large_resize(ptr, size))
 			return ptr;
 		moved = move(ptr, usable, size + size / 4);
 	}
@@ -315,7 +254,7 @@ void *fast_realloc(void *ptr, size_t size)
 		return grow(ptr, usable, size);
 	if (size > usable / 2 || usable == classes[1].size)
 		return ptr;
-	if (size > CLASS_LARGEST && resize_large(ptr, size))
+	if (size > CLASS_LARGEST && large_resize(ptr, size))
 		return ptr;
 	return move(ptr, usable, size);
 }

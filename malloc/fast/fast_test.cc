@@ -164,14 +164,14 @@ TEST(FreshTest, MemoryIsOutAtEachMapping) {
 TEST(ClassTest, EachSizeHasTheSmallestClassThatFits) {
   for (size_t size = 0; size <= CLASS_LARGEST; size++) {
     const unsigned size_class = class_of(size);
-    ASSERT_TRUE(size_class > 0 && size_class < CLASS_COUNT) << size;
+    ASSERT_TRUE(size_class > 0 && size_class <= CLASS_LAST) << size;
     ASSERT_GE(classes[size_class].size, size);
     ASSERT_LT(size_class > 1 ? classes[size_class - 1].size : 0, std::max<size_t>(size, 1));
   }
 }
 
 TEST(ClassTest, OffsetsAreDividedByEachSize) {
-  for (unsigned size_class = 1; size_class < CLASS_COUNT; size_class++) {
+  for (unsigned size_class = 1; size_class <= CLASS_LAST; size_class++) {
     const unsigned size = classes[size_class].size;
     unsigned wrong = 0;
     for (unsigned offset = 0; offset < 65536; offset++)

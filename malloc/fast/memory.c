@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* MADV_DONTNEED */
 #include "malloc/fast/memory.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -32,17 +33,23 @@ static void *map_and_trim(size_t bytes, size_t alignment)
 /* One mapping comes to lie right below the one before, so the first try is often aligned, and merges with it. */
 void *memory_map(size_t bytes, size_t alignment)
 {
+	int saved_errno = errno;
 	char *start = map(bytes);
 
-	if (!start || (uintptr_t)start % alignment == 0)
-		return start;
-	munmap(start, bytes);
-	return map_and_trim(bytes, alignment);
+	if ((uintptr_t)start % alignment) {
+		munmap(start, bytes);
+		start = map_and_trim(bytes, alignment);
+	}
+	errno = saved_errno;
+	return start;
 }
 
 /* Locked pages cannot go; they are cleared, since what was given back is taken to be zero. */
 void memory_purge(void *start, size_t bytes)
 {
+	int saved_errno = errno;
+
 	if (madvise(start, bytes, MADV_DONTNEED))
 		memset(start, 0, bytes);
+	errno = saved_errno;
 }

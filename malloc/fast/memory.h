@@ -1,4 +1,4 @@
-/* The kernel's memory, in one place, so that a test can be the kernel. */
+/* The kernel's memory, in one place, so that a test can be the kernel. errno stays as it is. */
 #ifndef MALLOC_FAST_MEMORY_H_
 #define MALLOC_FAST_MEMORY_H_
 

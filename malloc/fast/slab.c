@@ -2,8 +2,8 @@
 #include "malloc/fast/slab.h"
 
 #include <stdint.h>
+#include <string.h>
 
-#include "malloc/fast/record.h"
 #include "malloc/fast/run.h"
 
 struct slab {
@@ -14,29 +14,51 @@ struct slab {
 	uint64_t free[];
 };
 
-/* Records of slabs that are no more, by how many words they have: 2^0 to 2^6. */
-static struct slab *spare_records[7];
-
 static struct {
-	struct slab *partial;
+	struct slab *partial; /* those with a free object */
+	struct slab *spare;   /* records of slabs that are no more */
 	size_t count;
 } shelves[CLASS_COUNT];
 
-static unsigned size_of_record(unsigned capacity)
+/* Records are cut from spans that stay. */
+static void *cut_record(size_t bytes)
 {
-	unsigned words = (capacity + 63) / 64;
+	static char *rest;
+	static size_t left;
+	span_number span;
 
-	return words == 1 ? 0 : 32 - (unsigned)__builtin_clz(words - 1);
+	if (bytes > left) {
+		span = run_take(1, 1, NULL);
+		if (!span)
+			return NULL;
+		rest = span_start(span);
+		left = SPAN_BYTES;
+	}
+	left -= bytes;
+	rest += bytes;
+	return rest - bytes;
 }
 
-static struct slab *take_record(unsigned size)
+/* One that knows of no object yet. */
+static struct slab *take_record(unsigned class)
 {
-	struct slab *slab = spare_records[size];
+	size_t capacity = SPAN_BYTES / classes[class].size;
+	size_t bytes = sizeof(struct slab) + (capacity + 63) / 64 * sizeof(uint64_t);
+	struct slab *slab = shelves[class].spare;
 
-	if (!slab)
-		return record_take(sizeof(struct slab) + (sizeof(uint64_t) << size));
-	spare_records[size] = slab->next;
+	if (slab)
+		shelves[class].spare = slab->next;
+	else if (!(slab = cut_record(bytes)))
+		return NULL;
+	memset(slab, 0, bytes);
+	slab->capacity = (uint16_t)capacity;
 	return slab;
+}
+
+static void give_record(unsigned class, struct slab *slab)
+{
+	slab->next = shelves[class].spare;
+	shelves[class].spare = slab;
 }
 
 static void link_slab(unsigned class, struct slab *slab)
@@ -60,22 +82,17 @@ static void unlink_slab(unsigned class, struct slab *slab)
 
 static struct slab *make_slab(unsigned class)
 {
-	unsigned capacity = SPAN_BYTES / classes[class].size, size = size_of_record(capacity);
-	struct slab *slab = take_record(size);
+	struct slab *slab = take_record(class);
 
 	if (!slab)
 		return NULL;
-	slab->capacity = (uint16_t)capacity;
-	slab->cut = slab->used = 0;
-	for (unsigned word = 0; word < 1u << size; word++)
-		slab->free[word] = 0;
 	slab->span = run_take(1, 1, NULL);
 	if (!slab->span) {
-		slab->next = spare_records[size];
-		spare_records[size] = slab;
+		give_record(class, slab);
 		return NULL;
 	}
-	span_set_kind(slab->span, 1, class);
+	if (class <= CLASS_LAST)
+		span_set_kind(slab->span, 1, class);
 	span_at(slab->span)->slab = slab;
 	link_slab(class, slab);
 	shelves[class].count++;
@@ -84,13 +101,10 @@ static struct slab *make_slab(unsigned class)
 
 static void drop_slab(unsigned class, struct slab *slab)
 {
-	unsigned size = size_of_record(slab->capacity);
-
 	unlink_slab(class, slab);
 	shelves[class].count--;
 	run_give(slab->span, 1);
-	slab->next = spare_records[size];
-	spare_records[size] = slab;
+	give_record(class, slab);
 }
 
 static char *object_at(const struct slab *slab, unsigned class, unsigned index)

@@ -4,7 +4,7 @@
  *
  *     address:  | area: 16 bits | span: 16 bits | offset: 16 bits |
  *                     |                |
- *     areas[] --------+--> kind[] -----+--> a class, or one of the kinds below
+ *     areas[] --------+--> kind[] -----+--> a class, or another kind
  *
  * An area is made when the first of its spans is mapped, and stays.
  */
@@ -21,9 +21,6 @@
 #define SPAN_BYTES ((size_t)1 << SPAN_SHIFT)
 #define AREA_SPANS 65536
 #define AREAS 65536 /* of 4 GiB: more than the 47 bits of a program's addresses need */
-
-/* Beyond the classes. KIND_NONE is 0, as CLASS_NONE, and as everything is that is not ours. */
-enum kind { KIND_NONE = 0, KIND_FREE = CLASS_COUNT, KIND_LARGE, KIND_INNER };
 
 /* A number of a span is its address / 64 KiB. */
 typedef uint32_t span_number;
