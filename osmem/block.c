@@ -1,5 +1,5 @@
 /* Splitting and joining: what changes where one block becomes two, or two become one. */
-#include "osmem/block.h"
+#include "osmem/link.h"
 
 struct block_meta *block_make(void *start, size_t size, struct block_meta *prev, struct block_meta *next)
 {
@@ -7,6 +7,7 @@ struct block_meta *block_make(void *start, size_t size, struct block_meta *prev,
 
 	block->size = size;
 	block->status = BLOCK_FREE;
+	link_mark(block, false);
 	block->prev = prev;
 	block->next = next;
 	if (prev)

@@ -75,11 +75,14 @@ static inline struct block_meta *block_free_prev(const struct block_meta *block)
 	return prev && prev->status == BLOCK_FREE && block_end(prev) == block ? prev : NULL;
 }
 
-/* Whether cutting the block to `need` leaves enough for a block (2.4). */
-static inline bool block_can_split(const struct block_meta *block, size_t need)
+/* Whether cutting `size` bytes to `need` leaves enough for a block (2.4). */
+static inline bool can_split(size_t size, size_t need)
 {
-	return block->size - need >= HEADER + SMALLEST_PAYLOAD;
+	return size - need >= HEADER + SMALLEST_PAYLOAD;
 }
+
+/* Out of the way of what is usual: never inlined there. */
+#define APART __attribute__((noinline))
 
 /* Makes a free block of the memory at `start`, behind `prev` in the list. */
 struct block_meta *block_make(void *start, size_t size, struct block_meta *prev, struct block_meta *next);

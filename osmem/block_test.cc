@@ -30,8 +30,8 @@ TEST_F(BlockTest, PayloadIsRightBehindTheHeader) {
 }
 
 TEST_F(BlockTest, CanBeSplitWhereFortyBytesRemain) {
-  EXPECT_TRUE(block_can_split(block_, 56));
-  EXPECT_FALSE(block_can_split(block_, 64));
+  EXPECT_TRUE(can_split(96, 56));
+  EXPECT_FALSE(can_split(96, 64));
 }
 
 TEST_F(BlockTest, SplitMakesAFreeBlockInBetween) {

@@ -23,14 +23,14 @@ static const char *check_neighbours(const struct block_meta *block)
 /* How many links lie in a free block; on top of the stack of the freed, FREED_NEXT alone. */
 static unsigned count_links(const struct block_meta *block)
 {
-	if (freed_contains(block))
+	if (freed_contains(&heap.freed, block))
 		return block == heap.freed.latest ? 0 : block == heap.freed.top ? 1 : 2;
 	return index_is_linked(block) ? 2 : 0;
 }
 
 static const char *check_links(const struct block_meta *block)
 {
-	bool narrow = freed_contains(block) || block->size == SMALLEST_PAYLOAD;
+	bool narrow = freed_contains(&heap.freed, block) || block->size == SMALLEST_PAYLOAD;
 
 	for (unsigned which = 0; which < count_links(block); which++) {
 		const struct block_meta *target = link_get(block, which, narrow);
@@ -74,11 +74,11 @@ static const char *check_free(const struct block_meta *block)
 {
 	const struct block_meta *next = block_free_next(block);
 
-	if (freed_contains(block))
+	if (freed_contains(&heap.freed, block))
 		return NULL;
 	if (!index_contains(block))
 		return "a free block that is not in the index";
-	if (next && !freed_contains(next))
+	if (next && !freed_contains(&heap.freed, next))
 		return "two free blocks in a row that should be one";
 	return NULL;
 }
@@ -101,8 +101,8 @@ static const char *check_finding(void)
 
 		if (problem)
 			return problem;
-		freed += block->status == BLOCK_FREE && freed_contains(block);
-		indexed += block->status == BLOCK_FREE && !freed_contains(block);
+		freed += block->status == BLOCK_FREE && freed_contains(&heap.freed, block);
+		indexed += block->status == BLOCK_FREE && !freed_contains(&heap.freed, block);
 	}
 	if (freed != count_freed())
 		return "a block that was freed and got lost, or one in use among the freed";

@@ -1,6 +1,6 @@
 /*
  * What became free since the last search. The latest waits by itself, its payload as the program left it; the others
- * are a stack through the free blocks themselves, that any of them can leave. A free block is here, and marked so, or
+ * are a stack through the free blocks themselves, that any of them can leave, and are marked. A free block is here or
  * in the index, never both. The links are narrow in all of them.
  */
 #ifndef OSMEM_FREED_H_
@@ -20,9 +20,9 @@ static inline struct block_meta *freed_next(const struct block_meta *block)
 	return link_get_narrow(block, FREED_NEXT);
 }
 
-static inline bool freed_contains(const struct block_meta *block)
+static inline bool freed_contains(const struct freed *freed, const struct block_meta *block)
 {
-	return link_is_marked(block);
+	return block == freed->latest || link_is_marked(block);
 }
 
 static inline bool freed_is_empty(const struct freed *freed)
@@ -44,25 +44,32 @@ static inline void freed_link(struct block_meta *block, struct block_meta *next)
 		link_set_narrow(next, FREED_PREV, block);
 }
 
-/* What the top of the stack has for FREED_PREV is of no meaning. */
+/* Onto the stack. What its top has for FREED_PREV is of no meaning. */
+static inline void freed_stack(struct freed *freed, struct block_meta *block)
+{
+	link_mark(block, true);
+	freed_link(block, freed->top);
+	freed->top = block;
+}
+
 static inline void freed_push(struct freed *freed, struct block_meta *block)
 {
-	if (freed->latest) {
-		freed_link(freed->latest, freed->top);
-		freed->top = freed->latest;
-	}
-	link_mark(block, true);
+	if (freed->latest)
+		freed_stack(freed, freed->latest);
 	freed->latest = block;
 }
 
 static inline void freed_remove(struct freed *freed, struct block_meta *block)
 {
-	if (block == freed->latest)
+	if (block == freed->latest) {
 		freed->latest = NULL;
-	else if (block == freed->top)
+		return;
+	}
+	if (block == freed->top)
 		freed->top = freed_next(block);
 	else
 		freed_link(link_get_narrow(block, FREED_PREV), freed_next(block));
+	link_mark(block, false);
 }
 
 #endif

@@ -1,101 +1,100 @@
 /*
- * The front of a bin of one size: up to FRONT_BLOCKS of its blocks, in an array of their addresses. What is done to it
- * touches none of the blocks, which lie far apart, each in a line of memory that nobody has looked at for long.
+ * The fronts of the bins of one size: up to FRONT_BLOCKS of a bin's blocks, in an array of where they are. What is done
+ * to it touches none of the blocks, which lie far apart, each in a line of memory that nobody has looked at for long.
  *
- *     key    0 0 0 0 | greatest address ... least | left over
- *                      FRONT_NEAR      FRONT_NEAR + count
+ *     key    0 | greatest address ... least | left over
+ *              1                            1 + count
  *
- * The least goes first, so it stands last. An address is kept as its complement, by which the zeros in front, which are
- * there from the beginning, pass for addresses greater than all. So the FRONT_NEAR last ones can be looked at, and as
- * many be moved by a place, without asking how many there are: how far a block goes is what no processor can foresee.
+ * The least goes first, so it stands last. A key is half an address long, and the lower the address, the greater it is
+ * (bin_key): so the zero in front, which is there from the beginning, passes for an address greater than all, and ends
+ * a search. In the usual case a front has a few blocks, and what is looked for is near the end.
  */
 #ifndef OSMEM_FRONT_H_
 #define OSMEM_FRONT_H_
 
-#include <string.h>
-
 #include "osmem/block.h"
 
-/* With all else 15 whole lines of 64 bytes: an odd number, so that the first lines of the fronts spread over a cache.
- */
+/* With the zero 7 lines of 64 bytes: an odd number, so that the first lines of the fronts spread over a cache. */
 #define FRONT_BLOCKS 111
-#define FRONT_NEAR 4
+#define FRONTS 256
 
-struct front {
-	size_t count;
-	uintptr_t key[FRONT_NEAR + FRONT_BLOCKS + FRONT_NEAR];
-} __attribute__((aligned(64)));
+struct fronts {
+	uint8_t count[FRONTS];
+	bool has_tree[FRONTS]; /* there are more blocks in the bin than found room here */
+	int32_t key[FRONTS][1 + FRONT_BLOCKS] __attribute__((aligned(64)));
+};
 
-static_assert(sizeof(struct front) == 15 * 64, "an odd number of lines");
-
-static inline uintptr_t front_key(const struct block_meta *block)
-{
-	return ~(uintptr_t)block;
-}
+static_assert(sizeof(int32_t[1 + FRONT_BLOCKS]) == 7 * 64, "an odd number of lines");
 
 /* Behind the last. */
-static inline uintptr_t *front_end(struct front *front)
+static inline int32_t *front_end(struct fronts *fronts, unsigned number)
 {
-	return front->key + FRONT_NEAR + front->count;
+	return &fronts->key[number][1 + fronts->count[number]];
 }
 
-/* Of one that is not empty. */
-static inline struct block_meta *front_least(struct front *front)
+static inline bool front_is_full(const struct fronts *fronts, unsigned number)
 {
-	return (struct block_meta *)~front_end(front)[-1];
+	return fronts->count[number] == FRONT_BLOCKS;
 }
 
-/* False: it is full. */
-static inline bool front_insert(struct front *front, const struct block_meta *block)
+/* Whether nothing is left of the bin. */
+static inline bool front_is_bare(const struct fronts *fronts, unsigned number)
 {
-	uintptr_t key = front_key(block), *end = front_end(front), *place;
-	size_t less = 0;
-
-	if (front->count == FRONT_BLOCKS)
-		return false;
-	front->count++;
-	for (int i = 1; i <= FRONT_NEAR; i++)
-		less += end[-i] > key;
-	place = end - less;
-	if (less < FRONT_NEAR) {
-		memmove(place + 1, place, FRONT_NEAR * sizeof(*place));
-	} else {
-		while (place[-1] > key)
-			place--;
-		memmove(place + 1, place, (size_t)((char *)end - (char *)place));
-	}
-	*place = key;
-	return true;
+	return !fronts->count[number] & !fronts->has_tree[number];
 }
 
-/* Where the block stands; NULL: it is not in it. */
-static inline uintptr_t *front_find(struct front *front, const struct block_meta *block)
+/* Behind all that are not greater than `key`. */
+static inline int32_t *front_place(struct fronts *fronts, unsigned number, int32_t key)
 {
-	uintptr_t key = front_key(block), *place = front_end(front) - FRONT_NEAR;
-	unsigned near = 0;
+	int32_t *place = front_end(fronts, number);
 
-	for (int i = 0; i < FRONT_NEAR; i++)
-		near |= (unsigned)(place[i] == key) << i;
-	if (near)
-		return place + __builtin_ctz(near);
-	while (*place > key)
+	while (place[-1] > key)
 		place--;
-	return *place == key ? place : NULL;
+	return place;
+}
+
+static inline bool front_contains(struct fronts *fronts, unsigned number, int32_t key)
+{
+	return front_place(fronts, number, key)[-1] == key;
+}
+
+/* Into one that is not full. */
+static inline void front_insert(struct fronts *fronts, unsigned number, int32_t key)
+{
+	int32_t *place = front_end(fronts, number);
+
+	for (; place[-1] > key; place--)
+		*place = place[-1];
+	*place = key;
+	fronts->count[number]++;
 }
 
 /* False: it is not in it. */
-static inline bool front_remove(struct front *front, const struct block_meta *block)
+static inline bool front_remove(struct fronts *fronts, unsigned number, int32_t key)
 {
-	uintptr_t *place = front_find(front, block), *end = front_end(front);
+	int32_t *place = front_place(fronts, number, key);
 
-	if (!place)
+	if (place[-1] != key)
 		return false;
-	front->count--;
-	if (end - place <= FRONT_NEAR)
-		memmove(place, place + 1, FRONT_NEAR * sizeof(*place));
-	else
-		memmove(place, place + 1, (size_t)((char *)end - (char *)(place + 1)));
+	for (; place < front_end(fronts, number); place++)
+		place[-1] = *place;
+	fronts->count[number]--;
 	return true;
+}
+
+/* The key of the least block. */
+static inline int32_t front_least(struct fronts *fronts, unsigned number)
+{
+	return front_end(fronts, number)[-1];
+}
+
+/* The same, and takes it out, where there is one. */
+static inline int32_t front_take(struct fronts *fronts, unsigned number)
+{
+	int32_t key = front_least(fronts, number);
+
+	fronts->count[number]--;
+	return key;
 }
 
 #endif

@@ -26,30 +26,38 @@ static bool next_agrees(const struct block_meta *block)
 	return heap_holds(next) && next > block && next->prev == block;
 }
 
-bool heap_has_live_end(const struct block_meta *block)
+bool heap_has_live(const struct block_meta *block)
 {
-	return prev_agrees(block) && next_agrees(block);
+	return heap_holds(block) && block->status == BLOCK_USED && prev_agrees(block) && next_agrees(block);
 }
 
 static void withdraw(struct block_meta *block)
 {
-	if (freed_contains(block))
+	if (freed_contains(&heap.freed, block))
 		freed_remove(&heap.freed, block);
 	else
 		index_remove(block);
 }
 
-/* What is swallowed is remembered through its own links, which nothing else needs from now on. */
-static void swallow_next(struct block_meta *block)
+/*
+ * The block swallows the one behind it, which nothing finds any more. That is remembered through its own links, which
+ * nothing else needs from now on.
+ */
+static inline void join_next(struct block_meta *block)
 {
 	struct block_meta *next = block->next;
 
-	withdraw(next);
 	block_join(block);
 	if (next == heap.last)
 		heap.last = block;
 	link_set_narrow(next, 0, heap.joined);
 	heap.joined = next;
+}
+
+static void swallow_next(struct block_meta *block)
+{
+	withdraw(block->next);
+	join_next(block);
 }
 
 /* A call that fails changes nothing (7): the joins made in it are undone, the latest first. */
@@ -60,7 +68,7 @@ static void undo_joins(void)
 
 		heap.joined = link_get_narrow(swallowed, 0);
 		/* What coalesce() made is in the index by a size that it is about to lose. */
-		if (block->status == BLOCK_FREE && !freed_contains(block)) {
+		if (block->status == BLOCK_FREE && !freed_contains(&heap.freed, block)) {
 			index_remove(block);
 			freed_push(&heap.freed, block);
 		}
@@ -72,10 +80,10 @@ static void undo_joins(void)
 }
 
 /*
- * Every run of free blocks becomes one (2.2). Only what was freed since the last search can be part of a run, and each
- * block here leaves that stack or is swallowed, once: the cost is that of the calls that freed them.
+ * Only what was freed since the last search can be part of a run, and each block here leaves the freed or is swallowed,
+ * once: the cost is that of the calls that freed them.
  */
-static inline void coalesce(void)
+static APART void coalesce_all(void)
 {
 	while (!freed_is_empty(&heap.freed)) {
 		struct block_meta *block = freed_any(&heap.freed);
@@ -86,6 +94,36 @@ static inline void coalesce(void)
 		while (block_free_next(block))
 			swallow_next(block);
 		index_insert(block);
+	}
+}
+
+/* The same for one block alone: it has one free neighbour on each side at most, and they are in the index. */
+static inline void coalesce_one(struct block_meta *block)
+{
+	struct block_meta *prev = block_free_prev(block), *next = block_free_next(block);
+
+	if (next) {
+		index_remove(next);
+		join_next(block);
+	}
+	if (prev) {
+		index_remove(prev);
+		join_next(prev);
+		block = prev;
+	}
+	index_insert(block);
+}
+
+/* Every run of free blocks becomes one (2.2). In the usual case it is one that was freed since the last search. */
+static inline void coalesce(void)
+{
+	struct block_meta *latest = heap.freed.latest;
+
+	if (heap.freed.top) {
+		coalesce_all();
+	} else if (latest) {
+		heap.freed.latest = NULL;
+		coalesce_one(latest);
 	}
 }
 
@@ -132,6 +170,16 @@ enum heap_growth heap_extend(struct block_meta *block, size_t need)
 	return HEAP_GREW;
 }
 
+/* The very first use reserves more than it needs (2.1). If that fails, the next use is the first. */
+static bool preallocate(void)
+{
+	struct block_meta *chunk = append(HEAP_CHUNK - HEADER);
+
+	if (chunk)
+		index_insert(chunk);
+	return chunk;
+}
+
 /* Nothing fits: the last block is made to fit if it is free, or else another one comes behind it. */
 static struct block_meta *grow(size_t need)
 {
@@ -148,49 +196,44 @@ static struct block_meta *grow(size_t need)
 	return growth == HEAP_ELSEWHERE ? append(need) : NULL;
 }
 
-/* The very first use reserves more than it needs (2.1). If that fails, the next use is the first. */
-static bool preallocate(void)
-{
-	struct block_meta *chunk = append(HEAP_CHUNK - HEADER);
-
-	if (chunk)
-		index_insert(chunk);
-	return chunk;
-}
-
-/* Cuts the block to `need`; the rest, if it can be a block, or NULL. */
+/* Cuts the block to `need`, where that can be; the rest is in neither index nor freed. */
 static inline struct block_meta *cut(struct block_meta *block, size_t need)
 {
-	struct block_meta *rest;
+	struct block_meta *rest = block_split(block, need);
 
-	if (!block_can_split(block, need))
-		return NULL;
-	rest = block_split(block, need);
 	if (block == heap.last)
 		heap.last = rest;
 	return rest;
 }
 
+/* Nothing fits. */
+static APART struct block_meta *take_fresh(size_t need)
+{
+	struct block_meta *block = grow(need);
+
+	if (block)
+		block->status = BLOCK_USED;
+	else
+		undo_joins();
+	heap.joined = NULL;
+	return block;
+}
+
 struct block_meta *heap_take(size_t need)
 {
-	struct block_meta *block, *rest;
+	struct fit fit;
 
 	if (!heap.first && !preallocate())
 		return NULL;
 	coalesce();
-	block = index_take(need);
-	if (!block)
-		block = grow(need);
-	if (!block) {
-		undo_joins();
-		return NULL;
-	}
+	fit = index_take(need);
+	if (!fit.block)
+		return take_fresh(need);
 	heap.joined = NULL;
-	rest = cut(block, need);
-	if (rest)
-		index_insert(rest);
-	block->status = BLOCK_USED;
-	return block;
+	fit.block->status = BLOCK_USED;
+	if (can_split(fit.size, need))
+		index_insert(cut(fit.block, need));
+	return fit.block;
 }
 
 void heap_release(struct block_meta *block)
@@ -201,10 +244,8 @@ void heap_release(struct block_meta *block)
 
 void heap_trim(struct block_meta *block, size_t need)
 {
-	struct block_meta *rest = cut(block, need);
-
-	if (rest)
-		freed_push(&heap.freed, rest);
+	if (can_split(block->size, need))
+		freed_push(&heap.freed, cut(block, need));
 }
 
 bool heap_absorb(struct block_meta *block, size_t need)

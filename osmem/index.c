@@ -26,9 +26,6 @@
 
 struct index free_index;
 
-/* Out of the way of what is usual: the fronts. */
-#define APART __attribute__((noinline))
-
 /* Where a node hangs: below `parent` on one side, or, without a parent, at the root of the bin. */
 struct slot {
 	struct block_meta *parent;
@@ -197,45 +194,61 @@ static void pull_up(struct slot slot, const struct block_meta *node, struct bin 
 	slot_set(gap.slot, NULL, bin);
 }
 
-static bool is_empty(unsigned number)
-{
-	return !free_index.root[number] && (number >= EXACT_BINS || !free_index.front[number].count);
-}
-
 /* For bins where sizes differ, and fronts that are full. */
-static APART void insert_rooted(struct block_meta *block, struct bin bin)
+static APART void insert_rooted(struct block_meta *block)
 {
+	struct bin bin = bin_of(block->size);
+
+	/* The first that comes is the heap's first block, and the keys in the fronts begin there. */
+	if (!free_index.greatest)
+		free_index.greatest = (uintptr_t)block / ALIGNMENT + INT32_MAX;
 	tree_insert(block, bin);
 	if (!bin.open)
-		free_index.rooted[bin.number / 64] |= 1ul << bin.number % 64;
+		free_index.fronts.has_tree[bin.number] = true;
+	bin_mark_occupied(bin.number);
 }
 
-static APART void remove_rooted(struct block_meta *block, struct bin bin)
+static APART void remove_rooted(struct block_meta *block)
 {
+	struct bin bin = bin_of(block->size);
+	bool empty;
+
 	pull_up(find_slot(block, bin), block, bin);
-	if (!bin.open)
-		free_index.rooted[bin.number / 64] &= ~((uint64_t)!free_index.root[bin.number] << bin.number % 64);
-	bin_mark_empty(bin.number, is_empty(bin.number));
+	empty = !free_index.root[bin.number];
+	if (!bin.open) {
+		free_index.fronts.has_tree[bin.number] = !empty;
+		empty = front_is_bare(&free_index.fronts, bin.number);
+	}
+	bin_mark_empty(bin.number, empty);
 }
 
 void index_insert(struct block_meta *block)
 {
-	struct bin bin = bin_of(block->size);
+	unsigned number;
+	int32_t key;
 
-	link_mark(block, false);
-	bin_mark_occupied(bin.number);
-	if (bin.number >= EXACT_BINS || !front_insert(&free_index.front[bin.number], block))
-		insert_rooted(block, bin);
+	if (!bin_key(block, &number, &key) || front_is_full(&free_index.fronts, number)) {
+		insert_rooted(block);
+	} else {
+		bin_mark_occupied(number);
+		front_insert(&free_index.fronts, number, key);
+	}
 }
 
 void index_remove(struct block_meta *block)
 {
-	struct bin bin = bin_of(block->size);
+	unsigned number;
+	int32_t key;
 
-	if (bin.number < EXACT_BINS && front_remove(&free_index.front[bin.number], block))
-		bin_mark_empty(bin.number, !free_index.front[bin.number].count & !bin_is_rooted(bin.number));
+	if (bin_key(block, &number, &key) && front_remove(&free_index.fronts, number, key))
+		bin_mark_empty(number, front_is_bare(&free_index.fronts, number));
 	else
-		remove_rooted(block, bin);
+		remove_rooted(block);
+}
+
+static struct fit fit_of(struct block_meta *block)
+{
+	return (struct fit){block, block ? block->size : 0};
 }
 
 /* The best fit where sizes differ within the bin of `need`. */
@@ -257,40 +270,39 @@ static APART struct block_meta *take_inexact(size_t need, struct bin bin)
 /* The least of a bin that has a tree. */
 static APART struct block_meta *take_rooted(unsigned number)
 {
-	struct block_meta *block = free_index.root[number];
+	struct block_meta *block = free_index.root[number], *first;
 
-	if (number < EXACT_BINS && free_index.front[number].count && front_least(&free_index.front[number]) < block)
-		block = front_least(&free_index.front[number]);
+	if (number < EXACT_BINS && free_index.fronts.count[number]) {
+		first = bin_block(front_least(&free_index.fronts, number));
+		block = first < block ? first : block;
+	}
 	index_remove(block);
 	return block;
 }
 
-struct block_meta *index_take(size_t need)
+struct fit index_take(size_t need)
 {
 	struct bin bin = bin_of(need);
-	struct block_meta *block;
-	struct front *front;
-	unsigned number;
+	int32_t key;
 
 	if (bin.open)
-		return take_inexact(need, bin);
-	number = bin_occupied_from(bin.number);
-	if (number == INDEX_BINS)
-		return NULL;
-	if (number >= EXACT_BINS || bin_is_rooted(number))
-		return take_rooted(number);
-	front = &free_index.front[number];
-	block = front_least(front);
-	front->count--;
-	bin_mark_empty(number, !front->count);
-	return block;
+		return fit_of(take_inexact(need, bin));
+	bin.number = bin_occupied_from(bin.number);
+	if (bin.number == INDEX_BINS)
+		return fit_of(NULL);
+	if (bin.number >= EXACT_BINS || free_index.fronts.has_tree[bin.number])
+		return fit_of(take_rooted(bin.number));
+	key = front_take(&free_index.fronts, bin.number);
+	bin_mark_empty(bin.number, !free_index.fronts.count[bin.number]);
+	return (struct fit){bin_block(key), bin.number * ALIGNMENT};
 }
 
 bool index_is_linked(const struct block_meta *block)
 {
-	struct bin bin = bin_of(block->size);
+	unsigned number;
+	int32_t key;
 
-	return bin.number >= EXACT_BINS || !front_find(&free_index.front[bin.number], block);
+	return !bin_key(block, &number, &key) || !front_contains(&free_index.fronts, number, key);
 }
 
 bool index_contains(const struct block_meta *block)
@@ -316,7 +328,7 @@ size_t index_count(void)
 
 	for (unsigned number = bin_occupied_from(0); number < INDEX_BINS; number = bin_occupied_from(number + 1)) {
 		count += count_below(free_index.root[number], number == NARROW_BIN);
-		count += number < EXACT_BINS ? free_index.front[number].count : 0;
+		count += number < EXACT_BINS ? free_index.fronts.count[number] : 0;
 	}
 	return count;
 }

@@ -9,8 +9,14 @@ void index_insert(struct block_meta *block);
 
 void index_remove(struct block_meta *block);
 
-/* Takes out the smallest block of at least `need` bytes, of several the one with the lowest address. NULL: none. */
-struct block_meta *index_take(size_t need);
+/* A block and its size, which is often known before the block itself is looked at. */
+struct fit {
+	struct block_meta *block; /* NULL: none */
+	size_t size;
+};
+
+/* Takes out the smallest block of at least `need` bytes, of several the one with the lowest address. */
+struct fit index_take(size_t need);
 
 /* For the check of the whole heap. */
 size_t index_count(void);

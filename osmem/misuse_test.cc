@@ -109,7 +109,7 @@ TEST_F(MisuseTest, WhatIsNotPromisedIsSeenByOsCheck) {
   SetUp();
   char* large[2];
   for (char*& block : large) {
-    block = static_cast<char*>(os_malloc(2000));
+    block = static_cast<char*>(os_malloc(3000));
     os_malloc(8);
   }
   for (char* block : large) os_free(block);

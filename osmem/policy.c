@@ -22,10 +22,8 @@ static void *allocate(size_t size, size_t threshold)
 {
 	struct block_meta *block;
 
-	if (size == 0)
-		return NULL;
-	if (size > PTRDIFF_MAX)
-		return out_of_memory();
+	if (size - 1 >= PTRDIFF_MAX) /* 0 comes before 1 */
+		return size ? out_of_memory() : NULL;
 	block = footprint_of(size) >= threshold ? mapping_make(need_of(size)) : heap_take(need_of(size));
 	return block ? block_payload(block) : out_of_memory();
 }
@@ -116,8 +114,19 @@ void *policy_realloc(void *ptr, size_t size)
 	return size > PTRDIFF_MAX ? out_of_memory() : resize(block, size);
 }
 
-void policy_free(void *ptr)
+/* What is not in use inside the heap: nothing, a block at its ends, a mapping, or no block at all. */
+static APART void free_unusual(void *ptr)
 {
 	if (ptr)
 		release(live_block("os_free", ptr));
+}
+
+void policy_free(void *ptr)
+{
+	struct block_meta *block = block_of(ptr);
+
+	if (heap_has_live_inside(block))
+		heap_release(block);
+	else
+		free_unusual(ptr);
 }
