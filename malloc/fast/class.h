@@ -14,12 +14,11 @@ enum {
 	CLASS_LARGEST = 32768,
 	CLASS_MAGAZINE = 73, /* the heap's own */
 	CLASS_COUNT,
+	MAGAZINE_BYTES = 512,
 };
 
 /* What a piece of memory is: a class, or one of these. KIND_NONE is 0, as everything is that is not ours. */
 enum { KIND_NONE = 0, KIND_FREE = CLASS_COUNT, KIND_LARGE, KIND_INNER, KIND_COUNT };
-
-enum { MAGAZINE_BYTES = 512 };
 
 struct class_info {
 	uint32_t size;
@@ -44,18 +43,18 @@ static inline unsigned class_of(size_t size)
 }
 
 /*
- * Which object of its span `offset` belongs to; whether it is the start of one, which nothing is of a kind that is no
- * class. Offsets are below 2^16 and sizes at most 2^15, so the 32 fraction bits tell exactly (Lemire, Kaser and Kurz,
- * "Faster remainder by direct computation", 2019).
+ * Which object of its span `ptr` is in; whether it is the start of one, which nothing is of a kind that is no class.
+ * Spans have 2^16 bytes and objects at most 2^15, so the 32 fraction bits tell exactly (Lemire, Kaser and Kurz, "Faster
+ * remainder by direct computation", 2019).
  */
-static inline unsigned class_index(unsigned size_class, unsigned offset)
+static inline unsigned class_index(unsigned size_class, const void *ptr)
 {
-	return (unsigned)((uint64_t)offset * classes[size_class].inverse >> 32);
+	return (unsigned)((uint64_t)(uint16_t)(uintptr_t)ptr * classes[size_class].inverse >> 32);
 }
 
-static inline bool class_is_start(unsigned kind, unsigned offset)
+static inline bool class_is_start(unsigned kind, const void *ptr)
 {
-	return offset * classes[kind].inverse < classes[kind].inverse;
+	return (uint16_t)(uintptr_t)ptr * classes[kind].inverse < classes[kind].inverse;
 }
 
 #endif

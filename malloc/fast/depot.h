@@ -3,7 +3,7 @@
  * one class. Each thread has two a class; the depot has full ones, so that threads and the slabs deal in magazines and
  * not in objects. Calls are made under the lock.
  *
- *     | next | top | ... | NULL | object | object | object | ... |    it begins and ends at a multiple of its size
+ *     | next | ... | NULL | object | object | object | ... |    it begins and ends at a multiple of its size
  *                                                          ^ top, by which it is known
  *
  * NULL, no magazine, has neither an object nor room for one.
@@ -28,16 +28,16 @@ static inline bool magazine_has_object(void **top)
 	return top && top[-1];
 }
 
-/* A magazine with objects for one without, which may be NULL; NULL, when memory is out: the other one stays. */
+/* One without objects; NULL when memory is out. */
+void **depot_take_empty(unsigned class);
+
+/* One with objects for one without; when memory is out, the same one as it was. */
 void **depot_exchange_empty(unsigned class, void **empty);
 
-/* An empty magazine for a full one, which may be NULL; NULL, for that alone, when memory is out. */
+/* An empty one for a full one. */
 void **depot_exchange_full(unsigned class, void **full);
 
 /* Takes one back, with whatever is in it, or NULL. */
-void depot_return(unsigned class, void **top);
-
-/* Takes one object back, where there is no magazine. */
-void depot_return_object(unsigned class, void *object);
+void depot_give(unsigned class, void **top);
 
 #endif

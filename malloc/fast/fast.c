@@ -15,7 +15,6 @@
 #include "malloc/fast/class.h"
 #include "malloc/fast/depot.h"
 #include "malloc/fast/large.h"
-#include "malloc/fast/misuse.h"
 #include "malloc/fast/slab.h"
 #include "malloc/fast/span.h"
 
@@ -36,8 +35,8 @@ static void close_cache(void *unused)
 
 	(void)unused;
 	for (unsigned class = 1; class <= CLASS_LAST; class ++) {
-		depot_return(class, loaded[class]);
-		depot_return(class, other[class]);
+		depot_give(class, loaded[class]);
+		depot_give(class, other[class]);
 		loaded[class] = other[class] = NULL;
 	}
 	cache_state = CACHE_CLOSED;
@@ -78,33 +77,26 @@ static void *out_of_memory(void)
 	return NULL;
 }
 
-static void *take_from_depot(unsigned class, bool is_open)
-{
-	void *object = NULL, **top;
-
-	if (!is_open) {
-		slab_take(class, &object, 1);
-		return object;
-	}
-	top = depot_exchange_empty(class, loaded[class]);
-	if (!top)
-		return NULL;
-	loaded[class] = top - 1;
-	return top[-1];
-}
-
+/* Where there is no magazine, as after the thread's end, or when memory is nearly out, one object is taken. */
 static __attribute__((noinline)) void *refill(unsigned class)
 {
 	bool is_open = cache_is_open(), locked;
-	void *object;
+	void *object = NULL;
 
 	if (magazine_has_object(other[class])) {
 		swap(class);
 		return *--loaded[class];
 	}
 	locked = lock_enter();
-	object = take_from_depot(class, is_open);
+	if (is_open && !loaded[class])
+		loaded[class] = depot_take_empty(class);
+	if (loaded[class])
+		loaded[class] = depot_exchange_empty(class, loaded[class]);
+	else
+		slab_take(class, &object, 1);
 	lock_leave(locked);
+	if (magazine_has_object(loaded[class]))
+		return *--loaded[class];
 	return object ? object : out_of_memory();
 }
 
@@ -120,9 +112,14 @@ static inline void *take(unsigned class)
 	return top[-1];
 }
 
+static inline void *take_any(size_t size, bool *is_zero)
+{
+	return LIKELY(size <= CLASS_LARGEST) ? take(class_of(size)) : large_take(size, 1, is_zero);
+}
+
 void *fast_malloc(size_t size)
 {
-	return LIKELY(size <= CLASS_LARGEST) ? take(class_of(size)) : large_take(size, 1, NULL);
+	return take_any(size, NULL);
 }
 
 void *fast_calloc(size_t count, size_t size)
@@ -133,36 +130,18 @@ void *fast_calloc(size_t count, size_t size)
 
 	if (__builtin_mul_overflow(count, size, &bytes))
 		return out_of_memory();
-	ptr = bytes <= CLASS_LARGEST ? take(class_of(bytes)) : large_take(bytes, 1, &is_zero);
+	ptr = take_any(bytes, &is_zero);
 	return ptr && !is_zero ? memset(ptr, 0, bytes) : ptr;
 }
 
 /* Objects of a class whose size is a multiple of the alignment are aligned, since spans are. */
 void *fast_memalign(size_t alignment, size_t size)
 {
-	if (size > CLASS_LARGEST || alignment > CLASS_LARGEST)
-		return large_take(size, alignment, NULL);
-	for (unsigned class = class_of(size); class <= CLASS_LAST; class ++)
-		if (classes[class].size % alignment == 0)
-			return take(class);
+	if (size <= CLASS_LARGEST && alignment <= CLASS_LARGEST)
+		for (unsigned class = class_of(size); class <= CLASS_LAST; class ++)
+			if (classes[class].size % alignment == 0)
+				return take(class);
 	return large_take(size, alignment, NULL);
-}
-
-static void give_to_depot(unsigned class, void *object, bool is_open)
-{
-	void **empty = is_open ? depot_exchange_full(class, loaded[class]) : NULL;
-
-	if (!empty) {
-		depot_return_object(class, object);
-		return;
-	}
-	*empty = object;
-	loaded[class] = empty + 1;
-}
-
-static inline bool is_object(unsigned kind, const void *ptr)
-{
-	return class_is_start(kind, (unsigned)((uintptr_t)ptr % SPAN_BYTES));
 }
 
 /* Where there is no room for it, or it is no object that could be freed. */
@@ -170,19 +149,26 @@ static __attribute__((noinline)) void drain(unsigned kind, void *ptr)
 {
 	bool is_open = cache_is_open(), locked;
 
-	if (!is_object(kind, ptr)) {
+	if (!class_is_start(kind, ptr)) {
 		large_give(ptr);
 		return;
 	}
 	if (magazine_has_object(loaded[kind]) && loaded[kind][-1] == ptr)
-		misuse_stop("free", ptr, "it was freed before");
+		span_stop("free", ptr);
 	if (magazine_has_room(other[kind])) {
 		swap(kind);
 		*loaded[kind]++ = ptr;
 		return;
 	}
 	locked = lock_enter();
-	give_to_depot(kind, ptr, is_open);
+	if (loaded[kind])
+		loaded[kind] = depot_exchange_full(kind, loaded[kind]);
+	else if (is_open)
+		loaded[kind] = depot_take_empty(kind);
+	if (loaded[kind])
+		*loaded[kind]++ = ptr;
+	else
+		slab_give(kind, ptr);
 	lock_leave(locked);
 }
 
@@ -191,8 +177,7 @@ void fast_free(void *ptr)
 	unsigned kind = kind_of(ptr);
 	void **top = loaded[kind];
 
-	if (LIKELY(is_object(kind, ptr) && magazine_has_room(top) && top[-1] != ptr)) {
-		__builtin_prefetch(ptr, 1);
+	if (LIKELY(class_is_start(kind, ptr) && magazine_has_room(top) && top[-1] != ptr)) {
 		*top = ptr;
 		loaded[kind] = top + 1;
 	} else if (ptr) {
@@ -204,7 +189,7 @@ static size_t size_of(const char *call, const void *ptr)
 {
 	unsigned kind = kind_of(ptr);
 
-	return is_object(kind, ptr) ? classes[kind].size : large_size(call, ptr);
+	return class_is_start(kind, ptr) ? classes[kind].size : large_size(call, ptr);
 }
 
 size_t fast_usable_size(const void *ptr)
@@ -252,9 +237,7 @@ void *fast_realloc(void *ptr, size_t size)
 	usable = size_of("realloc", ptr);
 	if (size > usable)
 		return grow(ptr, usable, size);
-	if (size > usable / 2 || usable == classes[1].size)
-		return ptr;
-	if (size > CLASS_LARGEST && large_resize(ptr, size))
+	if (size > usable / 2 || usable == classes[1].size || (size > CLASS_LARGEST && large_resize(ptr, size)))
 		return ptr;
 	return move(ptr, usable, size);
 }

@@ -174,9 +174,10 @@ TEST(ClassTest, OffsetsAreDividedByEachSize) {
   for (unsigned size_class = 1; size_class <= CLASS_LAST; size_class++) {
     const unsigned size = classes[size_class].size;
     unsigned wrong = 0;
-    for (unsigned offset = 0; offset < 65536; offset++)
-      wrong += class_index(size_class, offset) != offset / size ||
-               class_is_start(size_class, offset) != (offset % size == 0);
+    for (uintptr_t offset = 0; offset < 65536; offset++) {
+      const void* ptr = reinterpret_cast<const void*>(0x7f1200000000 + offset);
+      wrong += class_index(size_class, ptr) != offset / size || class_is_start(size_class, ptr) != (offset % size == 0);
+    }
     EXPECT_EQ(wrong, 0u) << size;
   }
 }
@@ -316,10 +317,22 @@ TEST(MisuseTest, EachIsTold) {
   EXPECT_DEATH(fast_free(large + 16), "it points into a block, not to its start");
   EXPECT_DEATH(fast_free(&block), "this heap never gave it out");
   EXPECT_DEATH(fast_realloc(&block, 10), "realloc\\(0x.*\\): this heap never gave it out");
+  EXPECT_DEATH(fast_realloc(block + 16, 10), "realloc\\(0x.*\\): it points into a block, not to its start");
+  EXPECT_DEATH(fast_usable_size(block + 16), "malloc_usable_size\\(0x.*\\): it points into a block");
   fast_free(block);
   EXPECT_DEATH(fast_free(block), "free\\(0x.*\\): it was freed before");
   fast_free(large);
   EXPECT_DEATH(fast_free(large), "it was freed before");
+}
+
+// Also where the magazine is just full, and the next one would take it.
+TEST(MisuseTest, ADoubleFreeIsToldWhereverTheMagazineEnds) {
+  std::vector<void*> blocks(200);
+  for (void*& block : blocks) block = fast_malloc(300);
+  for (void* block : blocks) {
+    fast_free(block);
+    ASSERT_DEATH(fast_free(block), "it was freed before");
+  }
 }
 
 // A magazine may hold it twice; a slab may not.

@@ -14,18 +14,15 @@
 #include "malloc/fast/span.h"
 
 /*
- * The first of `count` spans, its address a multiple of `alignment` spans; 0 when memory is out. `is_zero` may be NULL.
- * The caller says what kind they are.
+ * The first of `count` spans, its address a multiple of `alignment` spans; 0 when memory is out. It is of `kind`, and
+ * the others behind it are KIND_INNER. `is_zero` may be NULL.
  */
-span_number run_take(size_t count, size_t alignment, bool *is_zero);
+span_number run_take(size_t count, size_t alignment, unsigned kind, bool *is_zero);
 
 /* Back they go. */
 void run_give(span_number first, size_t count);
 
 /* Takes `count` free spans from `first` on, if they are free; false: not all of them are. */
 bool run_take_here(span_number first, size_t count);
-
-/* All that is free goes back to the kernel now. */
-void run_purge(void);
 
 #endif

@@ -1,132 +1,84 @@
 /* Slabs with free objects stand in a list for each class; the others are found by their objects alone. */
 #include "malloc/fast/slab.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "malloc/fast/run.h"
 
-struct slab {
-	struct slab *next, *previous; /* in the list, while an object is free */
-	span_number span;
-	uint16_t capacity, cut; /* objects: of the span, and those that were ever used */
-	uint16_t used;          /* objects that are not free */
-	uint64_t free[];
-};
-
 static struct {
-	struct slab *partial; /* those with a free object */
-	struct slab *spare;   /* records of slabs that are no more */
+	span_number partial; /* those with a free object */
 	size_t count;
 } shelves[CLASS_COUNT];
 
-/* Records are cut from spans that stay. */
-static void *cut_record(size_t bytes)
+/* Bits are cut from spans that stay. */
+static uint64_t *cut_bits(size_t words)
 {
-	static char *rest;
-	static size_t left;
-	span_number span;
+	static uint64_t *rest;
+	static size_t left; /* words */
+	span_number piece;
 
-	if (bytes > left) {
-		span = run_take(1, 1, NULL);
-		if (!span)
+	if (words > left) {
+		piece = run_take(1, 1, KIND_INNER, NULL);
+		if (!piece)
 			return NULL;
-		rest = span_start(span);
-		left = SPAN_BYTES;
+		rest = span_start(piece);
+		left = SPAN_BYTES / sizeof(*rest);
 	}
-	left -= bytes;
-	rest += bytes;
-	return rest - bytes;
+	left -= words;
+	rest += words;
+	return rest - words;
 }
 
-/* One that knows of no object yet. */
-static struct slab *take_record(unsigned class)
+/* Eight words do for objects of 128 bytes and more. */
+static bool clear_bits(struct span *slab)
 {
-	size_t capacity = SPAN_BYTES / classes[class].size;
-	size_t bytes = sizeof(struct slab) + (capacity + 63) / 64 * sizeof(uint64_t);
-	struct slab *slab = shelves[class].spare;
+	uint16_t words = slab->capacity <= 8 * 64 ? 8 : 64;
 
-	if (slab)
-		shelves[class].spare = slab->next;
-	else if (!(slab = cut_record(bytes)))
-		return NULL;
-	memset(slab, 0, bytes);
-	slab->capacity = (uint16_t)capacity;
-	return slab;
-}
+	if (words > slab->words) {
+		uint64_t *bits = cut_bits(words);
 
-static void give_record(unsigned class, struct slab *slab)
-{
-	slab->next = shelves[class].spare;
-	shelves[class].spare = slab;
-}
-
-static void link_slab(unsigned class, struct slab *slab)
-{
-	slab->previous = NULL;
-	slab->next = shelves[class].partial;
-	if (slab->next)
-		slab->next->previous = slab;
-	shelves[class].partial = slab;
-}
-
-static void unlink_slab(unsigned class, struct slab *slab)
-{
-	if (slab->next)
-		slab->next->previous = slab->previous;
-	if (slab->previous)
-		slab->previous->next = slab->next;
-	else
-		shelves[class].partial = slab->next;
-}
-
-static struct slab *make_slab(unsigned class)
-{
-	struct slab *slab = take_record(class);
-
-	if (!slab)
-		return NULL;
-	slab->span = run_take(1, 1, NULL);
-	if (!slab->span) {
-		give_record(class, slab);
-		return NULL;
+		if (!bits)
+			return false;
+		slab->free = bits;
+		slab->words = words;
 	}
-	if (class <= CLASS_LAST)
-		span_set_kind(slab->span, 1, class);
-	span_at(slab->span)->slab = slab;
-	link_slab(class, slab);
+	memset(slab->free, 0, words * sizeof(uint64_t));
+	return true;
+}
+
+static span_number make_slab(unsigned class)
+{
+	span_number number = run_take(1, 1, class <= CLASS_LAST ? class : KIND_INNER, NULL);
+	struct span *slab = span_at(number);
+
+	if (!number)
+		return 0;
+	slab->capacity = (uint16_t)(SPAN_BYTES / classes[class].size);
+	slab->cut = slab->used = 0;
+	if (!clear_bits(slab)) {
+		run_give(number, 1);
+		return 0;
+	}
+	span_link(&shelves[class].partial, number);
 	shelves[class].count++;
-	return slab;
+	return number;
 }
 
-static void drop_slab(unsigned class, struct slab *slab)
+/* Objects that were used before, then fresh ones; filled in from the end, so that the lowest are used first. */
+static size_t take_from(span_number number, unsigned class, void **objects, size_t want)
 {
-	unlink_slab(class, slab);
-	shelves[class].count--;
-	run_give(slab->span, 1);
-	give_record(class, slab);
-}
-
-static char *object_at(const struct slab *slab, unsigned class, unsigned index)
-{
-	return (char *)span_start(slab->span) + (size_t)index * classes[class].size;
-}
-
-/* Objects that were used before, then fresh ones. They are filled in from the end, so that the lowest are used first.
- */
-static size_t take_from(struct slab *slab, unsigned class, void **objects, size_t want)
-{
-	size_t taken = 0;
+	struct span *slab = span_at(number);
+	size_t taken = 0, size = classes[class].size;
+	char *start = span_start(number);
 
 	for (unsigned word = 0; word < (slab->cut + 63u) / 64 && taken < want; word++)
-		for (; slab->free[word] && taken < want; slab->free[word] &= slab->free[word] - 1)
-			objects[want - ++taken] =
-				object_at(slab, class, word * 64 + (unsigned)__builtin_ctzll(slab->free[word]));
+		for (uint64_t *free = &slab->free[word]; *free && taken < want; *free &= *free - 1)
+			objects[want - ++taken] = start + (word * 64 + (unsigned)__builtin_ctzll(*free)) * size;
 	for (; slab->cut < slab->capacity && taken < want; slab->cut++)
-		objects[want - ++taken] = object_at(slab, class, slab->cut);
+		objects[want - ++taken] = start + slab->cut * size;
 	slab->used = (uint16_t)(slab->used + taken);
 	if (slab->used == slab->capacity)
-		unlink_slab(class, slab);
+		span_unlink(&shelves[class].partial, number);
 	return taken;
 }
 
@@ -134,33 +86,31 @@ size_t slab_take(unsigned class, void **objects, size_t want)
 {
 	size_t missing = want;
 
-	while (missing) {
-		struct slab *slab = shelves[class].partial;
-
-		if (!slab && !(slab = make_slab(class)))
-			break;
-		missing -= take_from(slab, class, objects, missing);
-	}
-	for (size_t i = 0; missing && i < want - missing; i++)
-		objects[i] = objects[i + missing];
+	while (missing && (shelves[class].partial || make_slab(class)))
+		missing -= take_from(shelves[class].partial, class, objects, missing);
+	if (missing)
+		memmove(objects, objects + missing, (want - missing) * sizeof(*objects));
 	return want - missing;
 }
 
 /* The last slab of a class stays, so that a class in use does not get and give back a span again and again. */
-bool slab_give(unsigned class, void *object)
+void slab_give(unsigned class, void *object)
 {
-	struct slab *slab = span_at(span_of(object))->slab;
-	unsigned index = class_index(class, (unsigned)((uintptr_t)object % SPAN_BYTES));
+	span_number number = span_of(object);
+	struct span *slab = span_at(number);
+	unsigned index = class_index(class, object);
 	uint64_t bit = (uint64_t)1 << index % 64;
 
 	if (index >= slab->cut || slab->free[index / 64] & bit)
-		return false;
+		span_stop("free", object);
 	slab->free[index / 64] |= bit;
 	if (slab->used-- == slab->capacity)
-		link_slab(class, slab);
-	if (!slab->used && shelves[class].count > 1)
-		drop_slab(class, slab);
-	return true;
+		span_link(&shelves[class].partial, number);
+	if (slab->used || shelves[class].count == 1)
+		return;
+	span_unlink(&shelves[class].partial, number);
+	shelves[class].count--;
+	run_give(number, 1);
 }
 
 size_t slab_count(unsigned class)

@@ -9,14 +9,13 @@
 #ifndef MALLOC_FAST_SLAB_H_
 #define MALLOC_FAST_SLAB_H_
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* Up to `want` objects of the class into `objects`, the lowest last; fewer than that, or none, when memory is out. */
 size_t slab_take(unsigned class, void **objects, size_t want);
 
-/* Takes an object back. False: it was free already. */
-bool slab_give(unsigned class, void *object);
+/* Takes an object back. One that is free already ends the process. */
+void slab_give(unsigned class, void *object);
 
 /* How many slabs the class has. */
 size_t slab_count(unsigned class);

@@ -6,7 +6,7 @@
  *                     |                |
  *     areas[] --------+--> kind[] -----+--> a class, or another kind
  *
- * An area is made when the first of its spans is mapped, and stays.
+ * An area is made when the first of its spans is mapped, and stays. All but kind_of() is called under the lock.
  */
 #ifndef MALLOC_FAST_SPAN_H_
 #define MALLOC_FAST_SPAN_H_
@@ -25,18 +25,15 @@
 /* A number of a span is its address / 64 KiB. */
 typedef uint32_t span_number;
 
-struct slab;
-
 struct span {
-	union {
-		struct {
-			span_number next, previous; /* in its list, when it begins a free run; 0: none */
-		};
-		struct slab *slab; /* when its kind is a class */
-	};
-	uint32_t length; /* of the run, in spans; valid in the first and, if it is free, the last one of it */
-	bool is_clean;   /* of a free run, in both: nobody has written to it */
-	bool is_old;     /* of a free run, in the first: it was free at the last sweep */
+	span_number next, previous; /* in a list of free runs, or of slabs with free objects; 0: none */
+	uint32_t length;            /* of the run, in spans; valid in its first and, if it is free, its last one */
+	bool is_clean;              /* of a free run, in both: nobody has written to it */
+	bool is_old;                /* of a free run, in the first: it was free at the last sweep */
+	uint16_t capacity, cut;     /* of a slab, in objects: what it can hold, and those that were ever used */
+	uint16_t used;              /* objects that are not free */
+	uint16_t words;             /* there are in free[], which stays when the slab is no more */
+	uint64_t *free;             /* a bit an object below `cut` */
 };
 
 struct area {
@@ -73,7 +70,14 @@ static inline struct span *span_at(span_number number)
 
 void span_set_kind(span_number first, size_t count, unsigned kind);
 
+/* Into a list, at its head; out of it. */
+void span_link(span_number *list, span_number number);
+void span_unlink(span_number *list, span_number number);
+
 /* Makes the areas that these spans lie in; false when memory is out. */
 bool span_make_areas(span_number first, size_t count);
+
+/* Ends the process: "osmem: free(0x7f1200000010): it was freed before", or what else `ptr` is. */
+_Noreturn void span_stop(const char *call, const void *ptr);
 
 #endif
