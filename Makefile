@@ -15,7 +15,7 @@ help: ## list the targets
 
 grade: ## grade the allocator in osmem/ and print the table of points; ARGS='--lib FILE.so' grades another, RECORD=FILE.json again
 	$(SETUP)
-	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //checker:grade$(if $(findstring --lib,$(ARGS)),_others) -- $(if $(RECORD),--again $(RECORD)) $(ARGS)
+	@$(BAZEL) run --ui_event_filters=-info --noshow_progress --show_result=0 //checker:grade$(if $(findstring --score,$(ARGS)),_scored,$(if $(findstring --lib,$(ARGS)),_others)) -- $(if $(RECORD),--again $(RECORD)) $(ARGS)
 
 debug: ## stop in a call of a scenario in gdb: AT=malloc/block-reuse:17, with the library in LIB=FILE.so, or ours
 	@build/setup.sh debug

@@ -10,6 +10,7 @@
 #include "checker/grading/comparison.h"
 #include "checker/grading/page.h"
 #include "checker/grading/play.h"
+#include "checker/grading/race.h"
 #include "checker/grading/report.h"
 #include "checker/grading/request.h"
 #include "checker/run/library.h"
@@ -27,7 +28,7 @@ constexpr char kUsage[] =
     "usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--all]\n"
     "                                    [--json FILE] [--html FILE] [--seed N | --secret-seed FILE]\n"
     "                                    [--programs M] [--budget SECONDS] [--again FILE]\n"
-    "                                    [--submission DIGEST] [--unbuilt FILE] [--without-landlock]\n"
+    "                                    [--submission DIGEST] [--unbuilt FILE] [--without-landlock] [--score]\n"
     "Explains the mistakes of the library, and with --all each test that it fails. The tier random plays M programs\n"
     "made from the seeds N, N + 1, ...; without --seed, N is drawn. Of programs made from a secret, nothing is told "
     "but\n"
@@ -37,7 +38,8 @@ constexpr char kUsage[] =
     "not\n"
     "build, the compiler's words. Where the kernel has no Landlock, a library could read the user's files: it is not "
     "run\n"
-    "without being told to.\n";
+    "without being told to. --score plays the calls of real programs, too, and says beside the points how much memory\n"
+    "and time the library takes for them; it is for make grade ARGS=--score and //checker:grade_scored.\n";
 
 constexpr char kSeeDoctor[] =
     "what could not be run stands above; bazel run //checker:doctor says whether this machine is in the way";
@@ -45,6 +47,9 @@ constexpr char kSeeDoctor[] =
 constexpr char kNoLandlock[] =
     "this kernel has no Landlock, so a library could read whatever you can, another's solution among it; grade it as a "
     "user who can read nothing of worth, with --without-landlock";
+
+constexpr char kNoLandlockForScore[] =
+    "this kernel has no Landlock, without which a library could read those that --score compares it with";
 
 // Those tests of a plan that are told of in full, or the others, with their runs.
 struct Part {
@@ -161,6 +166,17 @@ int GradeUnbuilt(const Request& request, const Plan& plan) {
                   ": what does not build earns nothing. What was said of it:\n\n" + Printable(report.unbuilt, "\n"));
 }
 
+bool AddScore(const std::string& library, Report* report, std::string* error) {
+  const bool terminal = isatty(STDERR_FILENO);
+  const auto show = [&](size_t done, size_t all) {
+    if (terminal) std::fprintf(stderr, "\r%zu of %zu traces raced", done, all);
+  };
+  report->score.emplace();
+  const bool made = MakeScore(library, Runfile("snippets/traces"), show, &*report->score, error);
+  if (terminal) std::fprintf(stderr, "\r\x1b[K");
+  return made;
+}
+
 int Grade(const Request& request) {
   std::string error;
   Plan plan;
@@ -168,6 +184,7 @@ int Grade(const Request& request) {
   if (!MakePlan(request, &plan, &error)) return CouldNotRun(kCommand, error);
   if (!request.unbuilt.empty()) return GradeUnbuilt(request, plan);
   if (!request.without_landlock && !CanConfineFiles()) return CouldNotRun(kCommand, kNoLandlock);
+  if (request.score && !CanConfineFiles()) return CouldNotRun(kCommand, kNoLandlockForScore);
   const std::string path =
       request.library.empty() ? Runfile("checker/submission/libosmem.so") : UserPath(request.library);
   const Library library = OpenLibrary(path);
@@ -177,6 +194,7 @@ int Grade(const Request& request) {
   report.record = plan.record;
   AddWhatIsThere(plan.tests, path, &report.record);
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (request.score && usable && !AddScore(path, &report, &error)) return CouldNotRun(kCommand, error);
   const int status = Tell(request, plan, report, shown, usable ? TextOf(request, report) : "");
   if (!usable) return CouldNotRun(kCommand, library.error);
   return ExitStatus(report) == 2 ? CouldNotRun(kCommand, kSeeDoctor) : status;
@@ -194,6 +212,7 @@ int main(int argc, char** argv) {
                                                               {"json", &request.json},
                                                               {"html", &request.html},
                                                               {"all", &request.all},
+                                                              {"score", &request.score},
                                                               {"again", &request.again},
                                                               {"unbuilt", &request.unbuilt},
                                                               {"submission", &request.submission},

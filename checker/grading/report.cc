@@ -220,13 +220,15 @@ std::string FlagsText(const Report& report) {
   return report.flags.empty() ? "" : "\nThings to look at:\n" + FlagTable(report.flags);
 }
 
+std::string ScoreText(const Report& report) { return report.score ? ToText(*report.score) : ""; }
+
 // As much as there is room for.
 std::string Digest(const Report& report, const std::string& heading, bool color) {
   std::string text;
   for (const Detail& detail : kDetails) {
     text = heading + "\n" + MistakesText(report, detail, color) + "\n" +
-           Table(report, color, TotalOf(report).points == TotalOf(report).max) + Unexplained(report, detail, color) +
-           FlagsText(report);
+           Table(report, color, TotalOf(report).points == TotalOf(report).max) + ScoreText(report) +
+           Unexplained(report, detail, color) + FlagsText(report);
     if (std::count(text.begin(), text.end(), '\n') <= kMostLines) break;
   }
   return text;
@@ -263,7 +265,7 @@ Sum TotalOf(const Report& report) {
 std::string ToText(const Report& report, const std::string& heading, bool color, bool all) {
   if (!all) return Digest(report, heading, color);
   return heading + "\n" + MistakesText(report, kDetails[0], color) + "\n" + Table(report, color, true) +
-         Misses(report, color) + FlagsText(report);
+         ScoreText(report) + Misses(report, color) + FlagsText(report);
 }
 
 int ExitStatus(const Report& report) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "checker/grading/provenance.h"
+#include "checker/grading/score.h"
 #include "checker/judge/example.h"
 #include "checker/judge/verdict.h"
 
@@ -53,9 +54,10 @@ struct Report {
   Mistakes known;                      // those of them that the model knows
   std::vector<Flag> flags;
   Provenance record;
-  std::string behaviour;  // a digest of all runs that did not pass; empty where all did
-  std::string unbuilt;    // the compiler's words, where there is no library
-  double seconds = 0;     // that it took
+  std::string behaviour;       // a digest of all runs that did not pass; empty where all did
+  std::string unbuilt;         // the compiler's words, where there is no library
+  double seconds = 0;          // that it took
+  std::optional<Score> score;  // beside the points, where it was asked for
 };
 
 struct Sum {

@@ -1,4 +1,5 @@
 // A report as JSON.
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -62,6 +63,31 @@ Json JsonOf(const Provenance& record) {
   return json;
 }
 
+// Rounded, as no figure of these is as exact as it could be written.
+Json Rounded(double number, double digits) { return std::round(number * digits) / digits; }
+
+Json JsonOf(const TraceScore& trace) {
+  const bool known = trace.why.empty();
+  return {{"name", trace.name},
+          {"calls", trace.calls},
+          {"why", known ? Json(nullptr) : Json(Utf8(trace.why))},
+          {"utilisation", known ? Rounded(trace.utilisation, 1e4) : Json(nullptr)},
+          {"nanoseconds", known ? Rounded(trace.seconds * 1e9, 10) : Json(nullptr)},
+          {"to_list", known ? Rounded(trace.to_list, 1e3) : Json(nullptr)},
+          {"to_osmem", known ? Rounded(trace.to_osmem, 1e3) : Json(nullptr)}};
+}
+
+Json JsonOf(const Score& score) {
+  const std::optional<Means> means = MeansOf(score);
+  Json json = {{"index", means ? Rounded(means->index, 10) : Json(nullptr)},
+               {"utilisation", means ? Rounded(means->utilisation, 1e4) : Json(nullptr)},
+               {"to_list", means ? Rounded(means->to_list, 1e3) : Json(nullptr)},
+               {"to_osmem", means ? Rounded(means->to_osmem, 1e3) : Json(nullptr)},
+               {"traces", Json::array()}};
+  for (const TraceScore& trace : score.traces) json["traces"].push_back(JsonOf(trace));
+  return json;
+}
+
 }  // namespace
 
 std::string ToJson(const Report& report) {
@@ -80,6 +106,7 @@ std::string ToJson(const Report& report) {
   json["behaviour"] = TextOrNull(report.behaviour);
   json["record"] = JsonOf(report.record);
   json["seconds"] = report.seconds;
+  if (report.score) json["score"] = JsonOf(*report.score);
   return json.dump(2, ' ', true) + "\n";
 }
 

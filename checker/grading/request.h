@@ -15,7 +15,7 @@ namespace checker {
 struct Request {
   std::string library, unbuilt, submission, again, json, html;
   std::string tier, snippet, seed, secret_seed, budget, programs;
-  bool all = false, without_landlock = false;
+  bool all = false, score = false, without_landlock = false;
 };
 
 struct Plan {

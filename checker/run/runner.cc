@@ -1,7 +1,10 @@
 #include "checker/run/runner.h"
 
 #include <linux/landlock.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -130,6 +133,34 @@ ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int 
   return RunProcess(tracer);
 }
 
+// What a run needs beside its folder; returns why it cannot be had, or nothing.
+std::string BuildWalls(const Scratch& scratch, const Witness& witness, int* wall) {
+  if (witness.socket() < 0) return "no witness could be started; `ulimit -a` shows what limits there are";
+  const std::optional<int> built = WallOfProgram(scratch.PathOf("box"));
+  if (!built) return std::string("cannot confine what it reads: ") + strerror(errno);
+  *wall = *built;
+  return "";
+}
+
+// That all our children have used which have ended.
+double SecondsOfChildren() {
+  rusage usage = {};
+  getrusage(RUSAGE_CHILDREN, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+std::string EndingOf(const ProcessResult& result) {
+  if (!result.timed_out && WIFEXITED(result.status)) return "exit " + std::to_string(WEXITSTATUS(result.status));
+  const int signal = WTERMSIG(result.status);
+  // The jail's limit of time sends the one, and then the other.
+  if (result.timed_out || signal == SIGXCPU || signal == SIGKILL) return "timeout";
+  const char* name = sigabbrev_np(signal);
+  return "signal " + (name != nullptr ? "SIG" + std::string(name) : std::to_string(signal));
+}
+
 RunResult Failed(const std::string& why) {
   RunResult result;
   result.error = why;
@@ -156,18 +187,42 @@ RunResult Run(const RunRequest& request) {
   const std::vector<std::string> needed = library.Needed();
   evidence.has_libstdcxx = std::count(needed.begin(), needed.end(), "libstdc++.so.6") > 0;
   Witness witness;
-  if (witness.socket() < 0)
-    return Failed(
-        "The run could not be prepared: no witness could be started; `ulimit -a` shows what limits there are.");
-  const std::optional<int> wall = WallOfProgram(scratch.PathOf("box"));
-  if (!wall)
-    return Failed(std::string("The run could not be prepared: cannot confine what it reads: ") + strerror(errno) + ".");
-  evidence.tracer = RunTracer(scratch, library_name, witness.socket(), *wall, request.wall_limit);
-  if (*wall >= 0) close(*wall);
+  int wall = -1;
+  const std::string unwalled = BuildWalls(scratch, witness, &wall);
+  if (!unwalled.empty()) return Failed("The run could not be prepared: " + unwalled + ".");
+  evidence.tracer = RunTracer(scratch, library_name, witness.socket(), wall, request.wall_limit);
+  if (wall >= 0) close(wall);
   evidence.seen = witness.Finish();
   std::string no_log;
   ReadFile(scratch.PathOf("log"), &evidence.log, &no_log);
   return ExplainRun(evidence);
+}
+
+TimedRun RunTimed(const RunRequest& request) {
+  TimedRun run;
+  Scratch scratch;
+  run.error = Prepare(request, &scratch);
+  Witness witness;
+  int wall = -1;
+  if (run.error.empty()) run.error = BuildWalls(scratch, witness, &wall);
+  if (!run.error.empty()) return run;
+  ProcessRequest jail;
+  jail.command = {scratch.PathOf("jail"), scratch.PathOf("box"), std::to_string(witness.socket()),
+                  std::to_string(wall)};
+  jail.inherited = {witness.socket(), wall};
+  jail.input = scratch.PathOf("input");
+  jail.user = TracerUser();
+  jail.wall_limit = request.wall_limit;
+  const double before = SecondsOfChildren();
+  const ProcessResult result = RunProcess(jail);
+  run.seconds = SecondsOfChildren() - before;
+  if (wall >= 0) close(wall);
+  run.seen = witness.Finish();
+  // What the program prints goes elsewhere.
+  run.error = result.error.empty() ? result.std_err.substr(0, result.std_err.find('\n')) : result.error;
+  run.ending = EndingOf(result);
+  run.output = result.std_out;
+  return run;
 }
 
 bool CanConfineFiles() { return syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0; }

@@ -1,0 +1,190 @@
+#include "checker/grading/race.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+#include <vector>
+
+#include "checker/grading/suite.h"
+#include "checker/run/runner.h"
+#include "checker/system/all_cores.h"
+#include "checker/system/files.h"
+#include "checker/system/scratch.h"
+#include "checker/trace/printable.h"
+#include "checker/trace/scanner.h"
+
+namespace checker {
+namespace {
+
+using std::chrono::milliseconds;
+
+// Of a trace with all checks, under the tracer, on a busy machine.
+constexpr milliseconds kCareful{20000};
+
+// A measurement lasts so many seconds on a processor, and is made so often. The jail allows one second.
+constexpr double kStretch = 0.05;
+constexpr int kPasses = 5;
+constexpr double kForEver = 1e9;
+
+struct Recorded {
+  std::string name, text;
+  int calls = 0, allocations = 0;
+};
+
+bool ReadScripts(const std::string& folder, std::vector<Recorded>* scripts, std::string* error) {
+  std::vector<std::string> files;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+    files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  if (files.empty())
+    *error = "this build of the command has no traces; --score is for bazel run //checker:grade_scored";
+  for (const std::string& file : files) {
+    Recorded script{std::filesystem::path(file).stem(), ""};
+    if (!ReadFile(file, &script.text, error)) return false;
+    std::string_view rest = script.text, line;
+    while (TakeLine(&rest, &line)) {
+      script.calls += !line.empty() && line[0] != '#';
+      script.allocations += !line.empty() && line[0] == 'p';
+    }
+    scripts->push_back(script);
+  }
+  return error->empty();
+}
+
+std::string FirstLine(const std::string& text) { return Printable(text.substr(0, text.find('\n'))); }
+
+// What a run that did not end well died of.
+std::string Trouble(const std::string& ending, const std::string& output) {
+  if (ending == "timeout") return "It took more than a second.";
+  return "It ended with " + ending + (output.empty() ? "." : ": " + FirstLine(output));
+}
+
+// With all checks, inside and outside; how it uses its memory.
+TraceScore PlayWithCare(const Recorded& script, const std::string& library) {
+  TraceScore score;
+  score.name = script.name;
+  score.calls = script.calls;
+  const RunResult run = Run({ReplayProgram(), library, script.text, kCareful});
+  const MemoryUse memory = MemoryOf(run.trace);
+  score.utilisation = memory.Utilisation();
+  if (!run.error.empty()) {
+    score.why = run.error;
+  } else if (!run.unseen.empty()) {
+    score.why = run.unseen;
+  } else if (run.trace.ending != "exit 0") {
+    score.why = Trouble(run.trace.ending, run.output);
+  } else if (!memory.fault.empty()) {
+    score.why = memory.fault;
+  } else if (run.trace.calls.size() != static_cast<size_t>(script.calls)) {
+    score.why = "Of its calls, " + std::to_string(run.trace.calls.size()) + " were seen.";
+  }
+  return score;
+}
+
+// A library in the race for one trace. Whatever else the machine does only ever adds to a time, so the least one
+// counts.
+class Racer {
+ public:
+  Racer(const Recorded& script, std::string library) : script_(script), library_(std::move(library)) {}
+
+  // Finds how many rounds last long enough.
+  void WarmUp() {
+    double seconds = 0;
+    while (why_.empty()) {
+      Note(0, &first_);
+      seconds = kForEver;
+      for (int i = 0; i < 2; ++i) Note(rounds_, &seconds);
+      seconds -= first_;
+      if (seconds > kStretch / 4) break;
+      rounds_ *= 4;
+    }
+    if (seconds < kStretch) rounds_ = static_cast<uint64_t>(static_cast<double>(rounds_) * kStretch / seconds);
+  }
+
+  void Run() {
+    Note(0, &first_);
+    Note(rounds_, &all_);
+  }
+
+  // A call, with what the player does around it.
+  double Seconds() const { return (all_ - first_) / static_cast<double>(rounds_) / script_.calls; }
+
+  // Why there is no time; empty where there is.
+  const std::string& why() const { return why_; }
+
+ private:
+  // The least time on a processor of so many rounds behind the first one. In that the heap grows, by system calls that
+  // the jail's witness makes dear; it is taken off, with what comes before and after it.
+  void Note(uint64_t rounds, double* least) {
+    if (why_.empty()) *least = std::min(*least, Once(rounds + 1));
+  }
+
+  double Once(uint64_t rounds) {
+    const uint64_t first = random_() >> 1;
+    const std::string head = std::to_string(rounds) + " " + std::to_string(first) + "\n";
+    const TimedRun run = RunTimed({Runfile("snippets/rounds"), library_, head + script_.text});
+    if (!run.error.empty()) {
+      why_ = run.error;
+    } else if (run.ending != "exit 0") {
+      why_ = Trouble(run.ending, run.output);
+    } else if (run.output != std::to_string(SumOfTags(first, rounds, script_.allocations)) + "\n") {
+      why_ = "It did not play all of it.";
+    }
+    return run.seconds;
+  }
+
+  const Recorded& script_;
+  const std::string library_;
+  std::random_device random_device_;
+  std::mt19937_64 random_{random_device_()};
+  uint64_t rounds_ = 1;
+  double first_ = kForEver, all_ = kForEver;
+  std::string why_;
+};
+
+void Race(const Recorded& script, const std::string& library, TraceScore* score, std::string* error) {
+  Racer own(script, library), list(script, Runfile("plain/libosmem.so")), osmem(script, Runfile("osmem/libosmem.so"));
+  for (Racer* racer : {&own, &list, &osmem}) racer->WarmUp();
+  for (int pass = 0; pass < kPasses; ++pass) {
+    for (Racer* racer : {&own, &list, &osmem}) racer->Run();
+  }
+  score->why = own.why();
+  for (const Racer* racer : {&list, &osmem}) {
+    if (!racer->why().empty()) *error = "what the library is compared with could not be timed: " + racer->why();
+  }
+  if (!score->why.empty() || !error->empty()) return;
+  score->seconds = own.Seconds();
+  score->to_list = list.Seconds() / own.Seconds();
+  score->to_osmem = osmem.Seconds() / own.Seconds();
+}
+
+}  // namespace
+
+bool MakeScore(const std::string& library, const std::string& folder, const std::function<void(size_t, size_t)>& show,
+               Score* score, std::string* error) {
+  std::vector<Recorded> scripts;
+  if (!ReadScripts(folder, &scripts, error)) return false;
+  const auto originals = Originals::Share();
+  score->traces.resize(scripts.size());
+  OnAllCores(scripts.size(), [&](size_t i) { score->traces[i] = PlayWithCare(scripts[i], library); });
+  for (size_t i = 0; i < scripts.size() && error->empty(); ++i) {
+    show(i, scripts.size());
+    if (score->traces[i].why.empty()) Race(scripts[i], library, &score->traces[i], error);
+  }
+  return error->empty();
+}
+
+uint64_t SumOfTags(uint64_t first, uint64_t rounds, uint64_t allocations) {
+  uint64_t sum = 0;
+  for (uint64_t number = first + 1; number <= first + rounds * allocations; ++number) {
+    uint64_t tag = number * 0x9e3779b97f4a7c15;
+    tag = (tag ^ tag >> 30) * 0xbf58476d1ce4e5b9;
+    tag = (tag ^ tag >> 27) * 0x94d049bb133111eb;
+    sum += tag ^ tag >> 31;
+  }
+  return sum;
+}
+
+}  // namespace checker
