@@ -12,6 +12,7 @@
 enum {
 	CLASS_LAST = 72, /* of those for callers, from 1 on */
 	CLASS_LARGEST = 32768,
+	CLASS_STEPS = 1024,
 	CLASS_MAGAZINE = 73, /* the heap's own */
 	CLASS_COUNT,
 	MAGAZINE_BYTES = 512,
@@ -32,11 +33,11 @@ extern const struct class_info classes[KIND_COUNT];
 extern const uint8_t class_by_step[1024 / 16 + 1];
 
 /* The smallest class whose objects have `size` bytes; `size` is at most CLASS_LARGEST. */
-static inline unsigned class_of(size_t size)
+static inline size_t class_of(size_t size)
 {
 	unsigned last = (unsigned)size - 1, shift; /* the offset of the last byte */
 
-	if (__builtin_expect(size <= 1024, 1))
+	if (__builtin_expect(size <= CLASS_STEPS, 1))
 		return class_by_step[(size + 15) / 16];
 	shift = 28 - (unsigned)__builtin_clz(last);
 	return (last >> shift) + 8 * (shift - 4) + 1;

@@ -75,9 +75,7 @@ static void **unload(unsigned class, void **top)
 
 static bool has_room(unsigned class)
 {
-	size_t bytes = depots[class].count * capacity_of(class) * classes[class].size;
-
-	return bytes <= DEPOT_BYTES + slab_count(class) * SPAN_BYTES / 8;
+	return depots[class].count * capacity_of(class) * classes[class].size <= DEPOT_BYTES;
 }
 
 void **depot_exchange_empty(unsigned class, void **empty)
@@ -88,18 +86,14 @@ void **depot_exchange_empty(unsigned class, void **empty)
 	return pop(class);
 }
 
-/* Where there is no room, there may be fewer spans than there were: what a peak left here keeps others in use. */
 void **depot_exchange_full(unsigned class, void **full)
 {
 	void **empty = has_room(class) ? depot_take_empty(class) : NULL;
 
-	if (empty) {
-		push(class, magazine_of(full));
-		return empty;
-	}
-	while (!has_room(class))
-		give_empty(unload(class, pop(class)));
-	return unload(class, full);
+	if (!empty)
+		return unload(class, full);
+	push(class, magazine_of(full));
+	return empty;
 }
 
 void depot_give(unsigned class, void **top)

@@ -8,7 +8,7 @@
  *
  * NULL, no magazine, has neither an object nor room for one.
  *
- * The bound: of each class the depot holds at most an eighth of what the class has in spans, or 512 KiB and a magazine.
+ * The bound: of each class the depot holds at most 512 KiB and a magazine.
  */
 #ifndef MALLOC_FAST_DEPOT_H_
 #define MALLOC_FAST_DEPOT_H_

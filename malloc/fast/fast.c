@@ -78,7 +78,7 @@ static void *out_of_memory(void)
 }
 
 /* Where there is no magazine, as after the thread's end, or when memory is nearly out, one object is taken. */
-static __attribute__((noinline)) void *refill(unsigned class)
+static __attribute__((noinline)) void *refill(size_t class)
 {
 	bool is_open = cache_is_open(), locked;
 	void *object = NULL;
@@ -101,7 +101,7 @@ static __attribute__((noinline)) void *refill(unsigned class)
 }
 
 /* The next one is fetched into the processor's cache already: nothing here looks at objects, but the program will. */
-static inline void *take(unsigned class)
+static inline void *take(size_t class)
 {
 	void **top = loaded[class];
 
@@ -112,9 +112,14 @@ static inline void *take(unsigned class)
 	return top[-1];
 }
 
+static __attribute__((noinline)) void *take_larger(size_t size, bool *is_zero)
+{
+	return size <= CLASS_LARGEST ? take(class_of(size)) : large_take(size, 1, is_zero);
+}
+
 static inline void *take_any(size_t size, bool *is_zero)
 {
-	return LIKELY(size <= CLASS_LARGEST) ? take(class_of(size)) : large_take(size, 1, is_zero);
+	return LIKELY(size <= CLASS_STEPS) ? take(class_of(size)) : take_larger(size, is_zero);
 }
 
 void *fast_malloc(size_t size)

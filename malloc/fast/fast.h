@@ -2,7 +2,7 @@
  * A fast malloc: a cache of magazines for each thread, over the depot that all share, over slabs, over runs of spans.
  *
  *     fast.c    this thread's magazines, two a class     most calls end here: no lock, no look at the object
- *     depot.c   full magazines of all threads             one in fifty, under the lock, as all below
+ *     depot.c   full magazines of all threads            one in fifty, under the lock, as all below
  *     slab.c    spans of 64 KiB cut into objects
  *     run.c     free spans; large.c: blocks that are runs themselves
  *     span.c    what each span is; class.h: which sizes there are; memory.c: the kernel

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* Zeroed memory at a multiple of `alignment`, both multiples of the page; NULL when memory is out. */
+/* Zeroed memory, whole pages, at a multiple of `alignment`; NULL when memory is out. */
 void *memory_map(size_t bytes, size_t alignment);
 
 /* The pages go back; the addresses stay, and read as zero from now on. */

@@ -112,8 +112,3 @@ void slab_give(unsigned class, void *object)
 	shelves[class].count--;
 	run_give(number, 1);
 }
-
-size_t slab_count(unsigned class)
-{
-	return shelves[class].count;
-}

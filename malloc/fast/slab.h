@@ -17,7 +17,4 @@ size_t slab_take(unsigned class, void **objects, size_t want);
 /* Takes an object back. One that is free already ends the process. */
 void slab_give(unsigned class, void *object);
 
-/* How many slabs the class has. */
-size_t slab_count(unsigned class);
-
 #endif

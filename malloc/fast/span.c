@@ -6,8 +6,6 @@
 #include "base/line.h"
 #include "malloc/fast/memory.h"
 
-#define AREA_ALIGNMENT 4096
-
 struct area *areas[AREAS];
 
 void span_set_kind(span_number first, size_t count, unsigned kind)
@@ -42,7 +40,7 @@ void span_unlink(span_number *list, span_number number)
 bool span_make_areas(span_number first, size_t count)
 {
 	for (size_t area = first / AREA_SPANS; area <= (first + count - 1) / AREA_SPANS; area++)
-		if (!areas[area] && !(areas[area] = memory_map(sizeof(struct area), AREA_ALIGNMENT)))
+		if (!areas[area] && !(areas[area] = memory_map(sizeof(struct area), 1)))
 			return false;
 	return true;
 }
