@@ -44,7 +44,7 @@ handout: ## make what students get: bazel-bin/course/handout/handout.tar.gz
 
 class: ## grade a class: DIR=submissions, a folder or archive for each student, OUT=results; see docs/course.md
 	$(SETUP)
-	@AGAINST='$(AGAINST)' SEED='$(SEED)' SECRET_SEED='$(SECRET_SEED)' REVEAL='$(REVEAL)' OVERWRITE='$(OVERWRITE)' \
+	@AGAINST='$(AGAINST)' SEED='$(SEED)' SECRET_SEED='$(SECRET_SEED)' REVEAL='$(REVEAL)' OVERWRITE='$(OVERWRITE)' SCORE='$(SCORE)' \
 		BAZEL_FLAGS='$(BAZEL_FLAGS)' course/class.sh '$(DIR)' '$(OUT)'
 
 install: ## build with a C compiler alone and install below PREFIX=/usr/local; DESTDIR=, CC= and CFLAGS= are honoured

@@ -23,19 +23,20 @@ def _student_impl(ctx):
         seed = ["--secret-seed", ctx.file.secret_seed.path]
     else:
         seed = ["--seed", ctx.attr.seed]
+    grader = ctx.attr._scorer if ctx.attr.score else ctx.attr._grader
     ctx.actions.run(
         executable = ctx.executable._grade,
         arguments = [
-            ctx.executable._grader.path,
+            grader[DefaultInfo].files_to_run.executable.path,
             library.path,
             words.path,
             grade.path,
             page.path,
             "--submission",
             ctx.attr.digest,
-        ] + seed,
+        ] + seed + (["--score"] if ctx.attr.score else []),
         inputs = [library, words] + ctx.files.secret_seed,
-        tools = [ctx.attr._grader[DefaultInfo].files_to_run],
+        tools = [grader[DefaultInfo].files_to_run],
         outputs = [grade, page],
         execution_requirements = _OWN_JAIL,
         mnemonic = "Grade",
@@ -52,11 +53,13 @@ student = rule(
     implementation = _student_impl,
     attrs = {
         "digest": attr.string(mandatory = True),
+        "score": attr.bool(),
         "secret_seed": attr.label(allow_single_file = True),
         "seed": attr.string(mandatory = True),
         "sources": attr.label(mandatory = True, allow_single_file = [".tar"]),
         "_compile": _tool("//course:compile"),
         "_grade": attr.label(default = "//course:grade.sh", executable = True, cfg = "target", allow_single_file = True),
         "_grader": _tool("//checker:grade_others"),
+        "_scorer": _tool("//checker:grade_scored"),
     },
 )

@@ -2,7 +2,7 @@
 # Grades a class: takes in what was handed in, compiles and grades each submission as Bazel actions, writes the results.
 # What has not changed is not done again; interrupted, the same command goes on.
 # usage: course/class.sh SUBMISSIONS RESULTS    and what is optional in the environment, as make class has it: AGAINST,
-# SEED, SECRET_SEED, REVEAL, OVERWRITE; BAZEL_FLAGS for the builds
+# SEED, SECRET_SEED, REVEAL, OVERWRITE, SCORE; BAZEL_FLAGS for the builds
 set -uo pipefail
 
 stop() {
@@ -16,6 +16,8 @@ submissions=$(realpath -m -- "$1")
 results=$(realpath -m -- "$2")
 against=${AGAINST:+$(realpath -m -- "$AGAINST")}
 secret_seed=${SECRET_SEED:+$(realpath -m -- "$SECRET_SEED")}
+grader=${SCORE:+scored}
+grader=${grader:-others}
 work=$results/.work
 cd "$(dirname "$0")/.." || exit 2
 read -ra flags <<<"--noshow_progress --show_result=0 ${BAZEL_FLAGS:-}"
@@ -27,13 +29,14 @@ check_interrupt() {
 }
 
 bazel build "${flags[@]}" --ui_event_filters=-info //course:collect //course:compile //course:report //course:watch \
-	//checker:grade_others
+	"//checker:grade_$grader"
 status=$?
 check_interrupt
 [ $status -eq 0 ] || stop "the grader could not be built, for the reason above"
 built=$(bazel info bazel-bin 2>/dev/null)/external/class
 
-bazel-bin/course/collect "$submissions" "$results" ${SEED:+--seed "$SEED"} ${secret_seed:+--secret-seed "$secret_seed"} ||
+bazel-bin/course/collect "$submissions" "$results" ${SEED:+--seed "$SEED"} ${secret_seed:+--secret-seed "$secret_seed"} \
+	${SCORE:+--score} ||
 	exit 2
 check_interrupt
 

@@ -159,6 +159,22 @@ TEST_F(BrowserTest, TheContractShowsEachClauseThatAScenarioCanShow) {
   EXPECT_GE(Page().Evaluate("document.querySelectorAll('[data-show]').length").get<int>(), 28);
 }
 
+TEST_F(BrowserTest, ShowsTheScoreWhereThereIsOne) {
+  Json data = DataOf({SceneOf(RefNamed("malloc/arrays"), {})}, "x.so");
+  Page().Open(StudentPage(data));
+  EXPECT_EQ(Page().Evaluate("byId('traces-part').hidden"), true);
+  data["grade"]["score"] = Json::parse(R"({"index": 61.5, "utilisation": 0.8, "to_list": 8, "to_osmem": 0.5, "traces": [
+      {"name": "gcc", "calls": 5500, "why": null, "utilisation": 0.8, "nanoseconds": 61.2, "to_list": 8, "to_osmem": 0.5},
+      {"name": "ls", "calls": 9, "why": "It ended: <b>", "utilisation": null, "nanoseconds": null, "to_list": null,
+       "to_osmem": null}]})");
+  Page().Open(StudentPage(data));
+  EXPECT_EQ(Page().Evaluate("byId('traces-part').hidden"), false);
+  EXPECT_HAS(Page().Text("#traces-sum"), "61.5 of 100");
+  EXPECT_EQ(Page().Evaluate("[...document.querySelectorAll('#traces tbody tr')].map((row) => [...row.children].map("
+                            "(one) => one.textContent))"),
+            Json::parse(R"([["gcc", "5500", "0.800", "61.2", "8.00", "0.50"], ["ls", "no score. It ended: <b>"]])"));
+}
+
 class ClassPageTest : public BrowserTest {
  protected:
   void SetUp() override {
@@ -189,6 +205,22 @@ TEST_F(ClassPageTest, FindsStudentsByNameAndMistake) {
   for (const char letter : std::string("splits")) Page().Press(std::string(1, letter), std::string(1, letter));
   EXPECT_EQ(Names().size(), 1);
   EXPECT_EQ(Page().Text("#found"), "1 of " + std::to_string(all));
+}
+
+TEST_F(ClassPageTest, HasALeaderboardWhereThereAreScores) {
+  EXPECT_EQ(Page().Evaluate("byId('leaderboard-part').hidden"), true);
+  Json data = Json::parse(Contents(Runfile("course/results/testdata/class.json")));
+  data["leaderboard"] = Json::parse(R"([
+      {"place": 1, "student": "s0000000000000002", "score": 90.0, "utilisation": 0.91, "to_list": 20.5, "to_osmem": 1.01,
+       "why": null},
+      {"place": null, "student": "s0000000000000001", "score": null, "utilisation": null, "to_list": null,
+       "to_osmem": null, "why": "gcc: It took more than a second."}])");
+  Page().Open(ClassPage(data));
+  EXPECT_EQ(
+      Page().Evaluate("[...document.querySelectorAll('#leaderboard tbody tr')].map((row) => [...row.children].map("
+                      "(one) => one.textContent))"),
+      Json::parse(R"([["1", "; rm -rf /", "90.0", "0.910", "20.50", "1.01", ""],
+                            ["", "Ana Popescu", "", "", "", "", "gcc: It took more than a second."]])"));
 }
 
 TEST_F(ClassPageTest, LeadsToTheStudentsWhoseGradeThereIs) {

@@ -147,6 +147,22 @@ function listTests() {
   ], data.tests);
 }
 
+function listLeaders() {
+  const figure = (head, key, digits) => ({
+    head, figure: true, value: (one) => one[key], cell: (one) => cell(one[key] === null ? '' : one[key].toFixed(digits), 'figure')});
+  sortableTable(byId('leaderboard'), [
+    figure('Place', 'place', 0),
+    {head: 'Name', text: true, value: (one) => studentOf.get(one.student).name,
+     cell: (one) => make('th', {scope: 'row'}, studentLink(one.student))},
+    figure('Score', 'score', 1),
+    figure('Utilisation', 'utilisation', 3),
+    figure('Times the list', 'to_list', 2),
+    figure('Times osmem', 'to_osmem', 2),
+    {head: 'Why none', text: true, value: (one) => one.why ?? '', cell: (one) => cell(one.why ?? '', 'why')},
+  ], data.leaderboard);
+  byId('leaderboard-part').hidden = data.leaderboard.length === 0;
+}
+
 function fillList(part, list, items) {
   byId(list).append(...items);
   byId(part).hidden = items.length === 0;
@@ -187,4 +203,5 @@ listChanges();
 listStudents();
 listMistakes();
 listTests();
+listLeaders();
 listOthers();

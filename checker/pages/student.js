@@ -168,6 +168,28 @@ function tierTable(tier) {
   return table;
 }
 
+function traceRow(trace) {
+  const name = make('th', {scope: 'row'}, trace.name);
+  if (trace.why !== null) return make('tr', {}, name, make('td', {colspan: 5, class: 'why'}, `no score. ${trace.why}`));
+  const figures = [String(trace.calls), trace.utilisation.toFixed(3), trace.nanoseconds.toFixed(1), trace.to_list.toFixed(2),
+                   trace.to_osmem.toFixed(2)];
+  return make('tr', {}, name, ...figures.map((figure) => make('td', {class: 'figure'}, figure)));
+}
+
+// What the library makes of the traces of real programs.
+function showScore() {
+  byId('traces-part').hidden = !grade.score;
+  if (!grade.score) return;
+  const {index, traces} = grade.score;
+  const heads = ['Calls', 'Utilisation', 'Nanoseconds a call', 'Times the list', 'Times osmem'];
+  byId('traces-sum').textContent = index === null ?
+      'The calls of real programs. There is no score for the whole, as there is none for one of them.' :
+      `The calls of real programs: ${index} of 100, half of it utilisation, half speed from the list's to osmem's. It earns nothing.`;
+  byId('traces').append(make('thead', {}, make('tr', {}, make('th', {scope: 'col'}, 'Program'),
+                                               ...heads.map((head) => make('th', {scope: 'col', class: 'figure'}, head)))),
+                        make('tbody', {}, ...traces.map(traceRow)));
+}
+
 // Names and values; what has parts of its own has them as names, too.
 function recordTable(record) {
   const rows = Object.entries(record).filter(([, value]) => value !== null).map(([name, value]) => make('tr', {},
@@ -186,6 +208,7 @@ function fillPage() {
   byId('open-part').hidden = open.length === 0;
   byId('mending').hidden = grade.mistakes.length === 0;
   byId('tests').append(...grade.tiers.map(tierTable));
+  showScore();
   byId('flags').append(...grade.flags.map((flag) => make('li', {}, flag)));
   byId('flags-part').hidden = grade.flags.length === 0;
   byId('unbuilt').textContent = grade.unbuilt ?? '';

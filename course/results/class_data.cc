@@ -164,6 +164,35 @@ Json CouldNotRun(const Class& all) {
   return missing;
 }
 
+// The best first, those without a score last.
+Students Ranked(const Class& all) {
+  Students ranked;
+  for (const Student& student : all.students) {
+    if (student.grade.score) ranked.push_back(&student);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const Student* a, const Student* b) { return a->grade.score->index > b->grade.score->index; });
+  return ranked;
+}
+
+Json Leaderboard(const Class& all) {
+  Json leaderboard = Json::array();
+  const Students ranked = Ranked(all);
+  for (size_t i = 0, place = 0; i < ranked.size(); ++i) {
+    const Score& score = *ranked[i]->grade.score;
+    if (i == 0 || score.index != ranked[i - 1]->grade.score->index) place = i + 1;
+    const auto known = [&](double figure) { return score.index ? Json(figure) : Json(); };
+    leaderboard.push_back({{"place", score.index ? Json(place) : Json()},
+                           {"student", ranked[i]->id},
+                           {"score", known(score.index.value_or(0))},
+                           {"utilisation", known(score.utilisation)},
+                           {"to_list", known(score.to_list)},
+                           {"to_osmem", known(score.to_osmem)},
+                           {"why", score.index ? Json() : Json(score.why)}});
+  }
+  return leaderboard;
+}
+
 int MissedBy(const Grade& grade) {
   return std::count_if(grade.tests.begin(), grade.tests.end(),
                        [](const Test& test) { return test.status != "passed"; });
@@ -260,6 +289,7 @@ Json ClassData(const Class& all, const Reveal& reveal) {
           {"flagged", Flagged(all)},
           {"could_not_run", CouldNotRun(all)},
           {"alike", Alike(all)},
+          {"leaderboard", Leaderboard(all)},
           {"students", students},
           {"changes", nullptr}};
 }

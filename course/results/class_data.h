@@ -22,7 +22,9 @@ namespace course {
 //   could_not_run [{"student", "why"}]
 //   alike         [{"students": [id], "missed": how many tests each misses}]: alike to the last call in all runs with
 //                 mistakes. A hint for a conversation, no more
-//   students      [{"id", "name", "file", "result": "graded", "refused" or "could not run", "why", "total", "tiers":
+//   leaderboard   [{"place", "student", "score", "utilisation", "to_list", "to_osmem", "why"}], best first, where
+//   scores were asked for; equal scores have one place. Who has none stands at the end, with why students      [{"id",
+//   "name", "file", "result": "graded", "refused" or "could not run", "why", "total", "tiers":
 //                 [{"name", "points", "max"}], "mistakes": places in the list above, "tests": {"tier/name": points},
 //                 "flags", "seconds", "submission", "behaviour", "record"}]
 //   changes       null, or against older results {"against": their folder, "students": [{"student", "before", "after",

@@ -1,6 +1,7 @@
 #include "course/results/class_text.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 
 #include "course/results/lines.h"
@@ -152,6 +153,30 @@ std::string Flagged(const Json& data, const Names& names) {
   return text;
 }
 
+std::string Figure(const Json& value, const char* format) {
+  char text[32];
+  std::snprintf(text, sizeof text, format, value.get<double>());
+  return text;
+}
+
+std::string Leaderboard(const Json& data, const Names& names) {
+  if (data.at("leaderboard").empty()) return "";
+  std::string text = "         score  utilisation    x list   x osmem\n";
+  for (const Json& entry : data.at("leaderboard")) {
+    const std::string& name = names.at(entry.at("student"));
+    if (entry.at("place").is_null()) {
+      text += Wrapped("     -  " + name + ": ", "no score. " + Shown(entry.at("why")));
+    } else {
+      const std::string figures = Right(Shown(entry.at("place")), 6) + Right(Figure(entry.at("score"), "%.1f"), 8) +
+                                  Right(Figure(entry.at("utilisation"), "%.3f"), 13) +
+                                  Right(Figure(entry.at("to_list"), "%.2f"), 10) +
+                                  Right(Figure(entry.at("to_osmem"), "%.2f"), 10);
+      text += Wrapped(figures + "  ", name);
+    }
+  }
+  return text;
+}
+
 std::string Slowest(const Json& data, const Names& names) {
   std::string text;
   for (const Json& entry : data.at("slowest")) {
@@ -192,6 +217,7 @@ std::string ClassText(const Json& data) {
              "Alike to the last call in all runs with mistakes. That is a hint for a conversation, no more: who "
              "makes the same mistakes for themselves behaves alike, too",
              Alike(data, names)) +
+         Section("Leaderboard, by traces of real programs; it earns nothing", Leaderboard(data, names)) +
          Section("Flagged", Flagged(data, names)) + Section("Slowest", Slowest(data, names)) +
          Section("Students", Students(data));
 }

@@ -51,6 +51,19 @@ Mistake MistakeOf(const Json& json) {
   return mistake;
 }
 
+Score ScoreOf(const Json& json) {
+  Score score;
+  score.index = NumberIn<double>(json, "index");
+  score.utilisation = NumberIn<double>(json, "utilisation").value_or(0);
+  score.to_list = NumberIn<double>(json, "to_list").value_or(0);
+  score.to_osmem = NumberIn<double>(json, "to_osmem").value_or(0);
+  for (const Json& trace : json.at("traces")) {
+    const std::string why = TextIn(trace, "why");
+    if (!why.empty() && score.why.empty()) score.why = TextIn(trace, "name") + ": " + why;
+  }
+  return score;
+}
+
 Grade GradeOf(const Json& json) {
   Grade grade;
   grade.total = NumberIn<int>(json, "total");
@@ -62,6 +75,7 @@ Grade GradeOf(const Json& json) {
   grade.record = json.value("record", Json());
   grade.behaviour = TextIn(json, "behaviour");
   grade.seconds = NumberIn<double>(json, "seconds");
+  if (json.contains("score")) grade.score = ScoreOf(json["score"]);
   return grade;
 }
 

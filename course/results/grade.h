@@ -30,6 +30,13 @@ struct Mistake {
   std::vector<std::string> tests;
 };
 
+// What is said of a library beside its points, by traces of real programs; where it failed one of them, only why.
+struct Score {
+  std::optional<double> index;  // 0 to 100
+  double utilisation = 0, to_list = 0, to_osmem = 0;
+  std::string why;
+};
+
 struct Grade {
   std::optional<int> total;  // none where something could not be run
   int max = 0;
@@ -40,6 +47,7 @@ struct Grade {
   Json record;            // what it was made from; null where nothing is known
   std::string behaviour;  // the same for libraries that behave alike in all runs with a miss; empty where there is none
   std::optional<double> seconds;
+  std::optional<Score> score;  // where it was asked for
 
   int HiddenTests() const;
   int HiddenPoints() const;  // possible in them; in neither `total` nor `max`

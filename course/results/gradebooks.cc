@@ -1,5 +1,6 @@
 #include "course/results/gradebooks.h"
 
+#include <algorithm>
 #include <regex>
 
 #include "course/results/csv.h"
@@ -75,11 +76,27 @@ CanvasName CanvasNameOf(const std::string& name) {
   return {parts[1], parts[3], ""};
 }
 
+// What a class has only where it was asked for.
+bool HasScores(const Class& all) {
+  return std::any_of(all.students.begin(), all.students.end(),
+                     [](const Student& student) { return student.grade.score.has_value(); });
+}
+
+CsvRow ScoreCells(const Grade& grade) {
+  if (!grade.score || !grade.score->index) return {"", "", "", ""};
+  const Score& score = *grade.score;
+  return {Json(*score.index).dump(), Json(score.utilisation).dump(), Json(score.to_list).dump(),
+          Json(score.to_osmem).dump()};
+}
+
 }  // namespace
 
 std::string ClassCsv(const Class& all) {
   std::vector<CsvRow> rows = {
       {"Student", "Result", "Points", "Of", "Why", "Mistakes", "Flags", "Seconds", "Submission", "Library", "Files"}};
+  const CsvRow score = {"Score", "Utilisation", "Times the list", "Times osmem"};
+  const bool has_scores = HasScores(all);
+  if (has_scores) rows[0].insert(rows[0].end(), score.begin(), score.end());
   for (const Student& student : all.students) {
     const Grade& grade = student.grade;
     const Json library = grade.record.is_object() ? grade.record.value("library", Json()) : Json();
@@ -87,6 +104,8 @@ std::string ClassCsv(const Class& all) {
                     HabitsOf(grade), ListOf(grade.flags, grade.flags.size()),
                     grade.seconds ? OneDigit(*grade.seconds) : "", student.submission,
                     library.is_string() ? library.get<std::string>() : "", student.file});
+    const CsvRow cells = ScoreCells(grade);
+    if (has_scores) rows.back().insert(rows.back().end(), cells.begin(), cells.end());
   }
   return CsvText(rows);
 }

@@ -118,13 +118,14 @@ void RemoveOthers(const std::string& work, const std::vector<Submission>& list) 
   }
 }
 
-std::string BuildFile(const std::vector<Submission>& list, const Seeds& seeds) {
+std::string BuildFile(const std::vector<Submission>& list, const Asked& asked) {
   std::string text = "load(\"@//course:class.bzl\", \"student\")\n";
   for (const Submission& submission : list) {
     if (!submission.error.empty()) continue;
     text += "\nstudent(\n    name = \"" + submission.id + "\",\n    sources = \"" + submission.id +
-            ".tar\",\n    digest = \"" + submission.digest + "\",\n    seed = \"" + seeds.seed + "\",\n" +
-            (seeds.secret.empty() ? "" : "    secret_seed = \"secret_seed\",\n") +
+            ".tar\",\n    digest = \"" + submission.digest + "\",\n    seed = \"" + asked.seed + "\",\n" +
+            (asked.score ? "    score = True,\n" : "") +
+            (asked.secret.empty() ? "" : "    secret_seed = \"secret_seed\",\n") +
             "    # Results may lie in this workspace, and are no part of //...\n    tags = [\"manual\"],\n)\n";
   }
   return text;
@@ -152,7 +153,7 @@ std::string ListFile(const std::vector<Submission>& list) {
 
 }  // namespace
 
-bool Collect(const std::string& folder, const std::string& work, const Seeds& seeds,
+bool Collect(const std::string& folder, const std::string& work, const Asked& asked,
              std::vector<Submission>* class_list, std::string* error) {
   error->clear();
   std::vector<std::string> entries;
@@ -168,8 +169,8 @@ bool Collect(const std::string& folder, const std::string& work, const Seeds& se
   if (!error->empty()) return false;
   RemoveOthers(work, list);
   std::map<std::string, std::string> files = {
-      {"WORKSPACE", ""}, {"BUILD", BuildFile(list, seeds)}, {"targets", Targets(list)}, {"class.json", ListFile(list)}};
-  if (!seeds.secret.empty()) files["secret_seed"] = seeds.secret;
+      {"WORKSPACE", ""}, {"BUILD", BuildFile(list, asked)}, {"targets", Targets(list)}, {"class.json", ListFile(list)}};
+  if (!asked.secret.empty()) files["secret_seed"] = asked.secret;
   for (const auto& [name, text] : files) {
     if (!Update(work + "/" + name, text, error)) return false;
   }

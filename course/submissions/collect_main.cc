@@ -11,7 +11,7 @@ namespace {
 
 constexpr char kCommand[] = "collect";
 constexpr char kUsage[] =
-    "usage: bazel run //course:collect -- SUBMISSIONS RESULTS [--seed N] [--secret-seed FILE]\n"
+    "usage: bazel run //course:collect -- SUBMISSIONS RESULTS [--seed N] [--secret-seed FILE] [--score]\n"
     "Takes in each entry of the folder SUBMISSIONS, a folder or an archive, and makes RESULTS/.work of them, which\n"
     "`make class` grades. The seed of the random programs is drawn once, and stays the same until another is given.\n";
 
@@ -40,16 +40,16 @@ bool FindSeed(const std::string& file, std::string* seed, std::string* error) {
   return error->empty() && checker::WriteFile(file, *seed, error);
 }
 
-int Run(const std::string& submissions, const std::string& results, Seeds seeds, const std::string& secret_file) {
+int Run(const std::string& submissions, const std::string& results, Asked asked, const std::string& secret_file) {
   const std::string work = results + "/.work";
   std::string error;
   std::vector<Submission> list;
   if (IsWithin(results, submissions))
     return checker::CouldNotRun(kCommand, "the results cannot lie in the folder of the submissions; choose another");
-  if (!secret_file.empty() && !checker::ReadFile(secret_file, &seeds.secret, &error))
+  if (!secret_file.empty() && !checker::ReadFile(secret_file, &asked.secret, &error))
     return checker::CouldNotRun(kCommand, error);
-  if (!MakeFolder(work, &error) || !FindSeed(work + "/seed", &seeds.seed, &error) ||
-      !Collect(submissions, work, seeds, &list, &error))
+  if (!MakeFolder(work, &error) || !FindSeed(work + "/seed", &asked.seed, &error) ||
+      !Collect(submissions, work, asked, &list, &error))
     return checker::CouldNotRun(kCommand, error);
   size_t refused = 0;
   for (const Submission& submission : list) {
@@ -57,7 +57,7 @@ int Run(const std::string& submissions, const std::string& results, Seeds seeds,
     if (!submission.error.empty())
       std::printf("  refused: %s: %s\n", submission.name.c_str(), submission.error.c_str());
   }
-  std::printf("%zu submissions taken, %zu refused, seed %s\n", list.size() - refused, refused, seeds.seed.c_str());
+  std::printf("%zu submissions taken, %zu refused, seed %s\n", list.size() - refused, refused, asked.seed.c_str());
   return 0;
 }
 
@@ -65,13 +65,13 @@ int Run(const std::string& submissions, const std::string& results, Seeds seeds,
 }  // namespace course
 
 int main(int argc, char** argv) {
-  course::Seeds seeds;
+  course::Asked asked;
   std::string secret_file;
-  checker::CommandLine line =
-      checker::ReadCommandLine(argc, argv, {{"seed", &seeds.seed}, {"secret-seed", &secret_file}}, 2);
+  checker::CommandLine line = checker::ReadCommandLine(
+      argc, argv, {{"seed", &asked.seed}, {"secret-seed", &secret_file}, {"score", &asked.score}}, 2);
   if (line.error.empty() && !line.help && line.operands.size() < 2)
     line.error = "it takes two folders, of the submissions and for the results";
   if (const std::optional<int> shown = checker::ShowUsage(course::kCommand, course::kUsage, line)) return *shown;
   if (!secret_file.empty()) secret_file = checker::UserPath(secret_file);
-  return course::Run(checker::UserPath(line.operands[0]), checker::UserPath(line.operands[1]), seeds, secret_file);
+  return course::Run(checker::UserPath(line.operands[0]), checker::UserPath(line.operands[1]), asked, secret_file);
 }

@@ -52,9 +52,9 @@ class CollectTest : public testing::Test {
            "\", \"w\") as t: t.addfile(m)\n");
   }
 
-  void Take() {
+  void Take(const Asked& asked = {"7", ""}) {
     std::string error;
-    EXPECT_TRUE(Collect(In(""), Out(""), {"7", ""}, &list_, &error)) << error;
+    EXPECT_TRUE(Collect(In(""), Out(""), asked, &list_, &error)) << error;
   }
 
   Submission Of(const std::string& entry) const {
@@ -74,6 +74,14 @@ class CollectTest : public testing::Test {
   checker::TestFolder folder_;
   std::vector<Submission> list_;
 };
+
+TEST_F(CollectTest, TheScoreIsAskedForOrNot) {
+  Hand("ana/osmem.c", "void *os_malloc(size_t n) { }\n");
+  Take();
+  EXPECT_EQ(checker::Contents(Out("BUILD")).find("score"), std::string::npos);
+  Take({"7", "", true});
+  EXPECT_NE(checker::Contents(Out("BUILD")).find("    score = True,\n"), std::string::npos);
+}
 
 TEST_F(CollectTest, TheSameSourcesInAnyWrapping) {
   Hand("ana/src/osmem.c", "void *os_malloc(size_t n) { }\n");
