@@ -5,6 +5,7 @@
 #include <random>
 #include <vector>
 
+#include "checker/grading/demand.h"
 #include "checker/grading/suite.h"
 #include "checker/run/runner.h"
 #include "checker/system/all_cores.h"
@@ -61,13 +62,14 @@ std::string Trouble(const std::string& ending, const std::string& output) {
   return "It ended with " + ending + (output.empty() ? "." : ": " + FirstLine(output));
 }
 
-// With all checks, inside and outside; how it uses its memory.
-TraceScore PlayWithCare(const Recorded& script, const std::string& library) {
+// With all checks, inside and outside; how it uses its memory, and what it asks of the system.
+TraceScore PlayWithCare(const Recorded& script, const std::string& library, Demands* demands) {
   TraceScore score;
   score.name = script.name;
   score.calls = script.calls;
   const RunResult run = Run({ReplayProgram(), library, script.text, kCareful});
   const MemoryUse memory = MemoryOf(run.trace);
+  *demands = DemandsOf(run.trace);
   score.utilisation = memory.Utilisation();
   if (!run.error.empty()) {
     score.why = run.error;
@@ -87,7 +89,10 @@ TraceScore PlayWithCare(const Recorded& script, const std::string& library) {
 // counts.
 class Racer {
  public:
-  Racer(const Recorded& script, std::string library) : script_(script), library_(std::move(library)) {}
+  // It is to ask the system for what it asked for under the tracer: where it knows that nobody watches, it could be
+  // another allocator.
+  Racer(const Recorded& script, std::string library, Demands demands)
+      : script_(script), library_(std::move(library)), demands_(std::move(demands)) {}
 
   // Finds how many rounds last long enough.
   void WarmUp() {
@@ -131,12 +136,15 @@ class Racer {
       why_ = Trouble(run.ending, run.output);
     } else if (run.output != std::to_string(SumOfTags(first, rounds, script_.allocations)) + "\n") {
       why_ = "It did not play all of it.";
+    } else if (!BeginsWith(DemandsOf(run.seen), demands_)) {
+      why_ = "Without the tracer it asks the system for other memory than with it.";
     }
     return run.seconds;
   }
 
   const Recorded& script_;
   const std::string library_;
+  const Demands demands_;
   std::random_device random_device_;
   std::mt19937_64 random_{random_device_()};
   uint64_t rounds_ = 1;
@@ -144,8 +152,10 @@ class Racer {
   std::string why_;
 };
 
-void Race(const Recorded& script, const std::string& library, TraceScore* score, std::string* error) {
-  Racer own(script, library), list(script, Runfile("plain/libosmem.so")), osmem(script, Runfile("osmem/libosmem.so"));
+void Race(const Recorded& script, const std::string& library, const Demands& demands, TraceScore* score,
+          std::string* error) {
+  Racer own(script, library, demands);
+  Racer list(script, Runfile("plain/libosmem.so"), {}), osmem(script, Runfile("osmem/libosmem.so"), {});
   for (Racer* racer : {&own, &list, &osmem}) racer->WarmUp();
   for (int pass = 0; pass < kPasses; ++pass) {
     for (Racer* racer : {&own, &list, &osmem}) racer->Run();
@@ -168,10 +178,11 @@ bool MakeScore(const std::string& library, const std::string& folder, const std:
   if (!ReadScripts(folder, &scripts, error)) return false;
   const auto originals = Originals::Share();
   score->traces.resize(scripts.size());
-  OnAllCores(scripts.size(), [&](size_t i) { score->traces[i] = PlayWithCare(scripts[i], library); });
+  std::vector<Demands> demands(scripts.size());
+  OnAllCores(scripts.size(), [&](size_t i) { score->traces[i] = PlayWithCare(scripts[i], library, &demands[i]); });
   for (size_t i = 0; i < scripts.size() && error->empty(); ++i) {
     show(i, scripts.size());
-    if (score->traces[i].why.empty()) Race(scripts[i], library, &score->traces[i], error);
+    if (score->traces[i].why.empty()) Race(scripts[i], library, demands[i], &score->traces[i], error);
   }
   return error->empty();
 }

@@ -71,6 +71,13 @@ TEST(RaceTest, WhoPlaysOnlyWhereItIsWatchedHasNoScore) {
   EXPECT_EQ(WhyNot("checker/grading/careless_leave.so"), "It did not play all of it.");
 }
 
+TEST(RaceTest, WhoIsAnotherAllocatorWhereItIsNotWatchedHasNoScore) {
+  EXPECT_EQ(WhyNot("checker/grading/careless_change.so"),
+            "Without the tracer it asks the system for other memory than with it.");
+}
+
+TEST(RaceTest, WhoIsOnlyWastefulHasOne) { EXPECT_EQ(WhyNot("checker/grading/careless_nothing.so"), ""); }
+
 TEST(RaceTest, WithoutTracesThereIsNoScore) {
   const TestFolder folder;
   Score score;
