@@ -43,11 +43,13 @@ static inline bool front_is_bare(const struct fronts *fronts, unsigned number)
 	return !fronts->count[number] & !fronts->has_tree[number];
 }
 
-/* Behind all that are not greater than `key`. */
+/* Behind all that are not greater than `key`. Where none is left, as for most that are in the tree, nobody searches. */
 static inline int32_t *front_place(struct fronts *fronts, unsigned number, int32_t key)
 {
 	int32_t *place = front_end(fronts, number);
 
+	if (fronts->has_tree[number] && key < fronts->key[number][1])
+		return &fronts->key[number][1];
 	while (place[-1] > key)
 		place--;
 	return place;
