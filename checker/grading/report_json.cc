@@ -39,9 +39,15 @@ Json JsonOf(const TestResult& test) {
 }
 
 Json JsonOf(const MistakeFound& mistake) {
-  return {{"rule", KeyOf(mistake.rule)}, {"habit", Utf8(mistake.habit)}, {"instead", mistake.instead},
-          {"likely", mistake.is_likely}, {"costs", mistake.costs},       {"total_without", mistake.total_without},
-          {"tests", mistake.tests},      {"look_at", mistake.look_at}};
+  return {{"rule", KeyOf(mistake.rule)},
+          {"contract", std::string(StatementOf(mistake.rule)) + " " + CitationOf(mistake.rule)},
+          {"habit", Utf8(mistake.habit)},
+          {"instead", mistake.instead},
+          {"likely", mistake.is_likely},
+          {"costs", mistake.costs},
+          {"total_without", mistake.total_without},
+          {"tests", mistake.tests},
+          {"look_at", mistake.look_at}};
 }
 
 Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(Utf8(text)); }

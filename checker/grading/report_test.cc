@@ -175,7 +175,7 @@ TEST(ReportTest, WhatAProgramPrintedCannotSteerTheTerminal) {
 }
 
 TEST(ReportTest, JsonHasEveryTest) {
-  EXPECT_EQ(Json::parse(ToJson(TwoMistakes())), Json::parse(R"({
+  EXPECT_EQ(Json::parse(ToJson(TwoMistakes())), Json::parse(R"json({
     "total": 10,
     "max": 12,
     "tiers": [
@@ -183,10 +183,14 @@ TEST(ReportTest, JsonHasEveryTest) {
       {"name": "all", "points": 5, "max": 5}
     ],
     "mistakes": [
-      {"rule": "split", "habit": "never splits", "likely": false, "costs": 2, "total_without": 12,
+      {"rule": "split", "habit": "never splits",
+       "contract": "a block with at least 40 bytes to spare is split, and the rest is a free block behind it (split, 2.4)",
+       "likely": false, "costs": 2, "total_without": 12,
        "instead": "", "look_at": "malloc/split-first:4", "tests": ["malloc/split-first"]},
-      {"rule": "tie", "habit": "takes the last of equally large free blocks", "likely": true, "costs": -1,
-       "total_without": 9, "instead": "", "look_at": "malloc/split-first:4", "tests": ["malloc/split-first"]}
+      {"rule": "tie", "habit": "takes the last of equally large free blocks",
+       "contract": "of the smallest free blocks that fit, the one with the lowest address is taken (tie, 2.3)",
+       "likely": true, "costs": -1, "total_without": 9,
+       "instead": "", "look_at": "malloc/split-first:4", "tests": ["malloc/split-first"]}
     ],
     "tests": [
       {"tier": "malloc", "name": "arrays", "points": 5, "max": 5, "status": "passed", "rule": null, "message": "",
@@ -200,7 +204,7 @@ TEST(ReportTest, JsonHasEveryTest) {
     "behaviour": null, "seconds": 0.0,
     "record": {"submission": null, "library": null, "scenarios": null, "refs": null, "checker": null, "tier": null,
                "snippet": null, "seed": null, "programs": 0, "budget": 0}
-  })"));
+  })json"));
 }
 
 TEST(ReportTest, JsonEscapesAnything) {

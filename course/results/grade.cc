@@ -45,6 +45,8 @@ Mistake MistakeOf(const Json& json) {
   Mistake mistake;
   mistake.rule = TextIn(json, "rule");
   mistake.habit = TextIn(json, "habit");
+  mistake.contract = TextIn(json, "contract");
+  mistake.look_at = TextIn(json, "look_at");
   mistake.is_likely = json.value("likely", false);
   mistake.costs = json.at("costs").get<int>();
   mistake.tests = TextsIn(json, "tests");

@@ -25,6 +25,8 @@ struct Test {
 
 struct Mistake {
   std::string rule, habit;  // the habit continues "the allocator ..."
+  std::string contract;     // what it says instead, and where
+  std::string look_at;      // TIER/NAME:CALL, for a debugger; may be empty
   bool is_likely = false;
   int costs = 0;  // what mending it alone brings; below 0 where it loses points for a while
   std::vector<std::string> tests;
