@@ -29,6 +29,15 @@ static uint64_t *cut_bits(size_t words)
 	return rest - words;
 }
 
+/*
+ * The object to be used first is up to half a page in: the starts of spans compete for the same few lines of the
+ * processor's cache, and the first objects of the classes are busy ones.
+ */
+static unsigned first_of(unsigned class)
+{
+	return class % 32 * 64 / classes[class].size;
+}
+
 /* Eight words do for objects of 128 bytes and more. */
 static bool clear_bits(struct span *slab)
 {
@@ -71,11 +80,11 @@ static size_t take_from(span_number number, unsigned class, void **objects, size
 	size_t taken = 0, size = classes[class].size;
 	char *start = span_start(number);
 
-	for (unsigned word = 0; word < (slab->cut + 63u) / 64 && taken < want; word++)
+	for (unsigned word = 0; word < (slab->capacity + 63u) / 64 && taken < want; word++)
 		for (uint64_t *free = &slab->free[word]; *free && taken < want; *free &= *free - 1)
 			objects[want - ++taken] = start + (word * 64 + (unsigned)__builtin_ctzll(*free)) * size;
 	for (; slab->cut < slab->capacity && taken < want; slab->cut++)
-		objects[want - ++taken] = start + slab->cut * size;
+		objects[want - ++taken] = start + (first_of(class) + slab->cut) % slab->capacity * size;
 	slab->used = (uint16_t)(slab->used + taken);
 	if (slab->used == slab->capacity)
 		span_unlink(&shelves[class].partial, number);
@@ -101,7 +110,7 @@ void slab_give(unsigned class, void *object)
 	unsigned index = class_index(class, object);
 	uint64_t bit = (uint64_t)1 << index % 64;
 
-	if (index >= slab->cut || slab->free[index / 64] & bit)
+	if ((index + slab->capacity - first_of(class)) % slab->capacity >= slab->cut || slab->free[index / 64] & bit)
 		span_stop("free", object);
 	slab->free[index / 64] |= bit;
 	if (slab->used-- == slab->capacity)

@@ -1,8 +1,9 @@
 /*
- * Slabs: a span cut into objects of one class. Which of them are free, a bit each says, beside the span:
+ * Slabs: a span cut into objects of one class. Which of those that were ever used are free, a bit each says, beside the
+ * span:
  *
- *     | object 0 | object 1 | ... | object cut | not used yet ...
- *          0          1       ...                               free[], one bit an object below `cut`
+ *     | object 0 | object 1 | object 2 | object 3 | ...       used from one near the start on, and round
+ *          0          1          0          1       free[]
  *
  * A slab all of whose objects are free gives its span back. Calls are made under the lock.
  */

@@ -33,7 +33,7 @@ struct span {
 	uint16_t capacity, cut;     /* of a slab, in objects: what it can hold, and those that were ever used */
 	uint16_t used;              /* objects that are not free */
 	uint16_t words;             /* there are in free[], which stays when the slab is no more */
-	uint64_t *free;             /* a bit an object below `cut` */
+	uint64_t *free;             /* a bit an object: it was used, and is free */
 };
 
 struct area {
