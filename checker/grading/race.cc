@@ -40,7 +40,9 @@ bool ReadScripts(const std::string& folder, std::vector<Recorded>* scripts, std:
   }
   std::sort(files.begin(), files.end());
   if (files.empty())
-    *error = "this build of the command has no traces; --score is for bazel run //checker:grade_scored";
+    *error =
+        "this build of the command has no traces; --score is for bazel run //checker:grade_scored, which no "
+        "handout has";
   for (const std::string& file : files) {
     Recorded script{std::filesystem::path(file).stem(), ""};
     if (!ReadFile(file, &script.text, error)) return false;

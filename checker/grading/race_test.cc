@@ -83,7 +83,9 @@ TEST(RaceTest, WithoutTracesThereIsNoScore) {
   Score score;
   std::string error;
   EXPECT_FALSE(MakeScore(Runfile("osmem/libosmem.so"), folder.path(), ShowNothing, &score, &error));
-  EXPECT_EQ(error, "this build of the command has no traces; --score is for bazel run //checker:grade_scored");
+  EXPECT_EQ(error,
+            "this build of the command has no traces; --score is for bazel run //checker:grade_scored, which no "
+            "handout has");
 }
 
 }  // namespace
