@@ -1,9 +1,38 @@
 /* Fast and wrong, for race_test: each block lies behind the last, and none comes back; and what else is switched on. */
+#include <inttypes.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "osmem/osmem.h"
+
+#ifdef FORGE
+/* Plays the first of race_test's rounds, and tells of all the others what the player would have told. */
+static void forge_after_one_round(void)
+{
+	enum { ALLOCATIONS = 80 };
+	static uint64_t made, rounds, number, sum;
+	char head[64];
+
+	if (++made <= ALLOCATIONS || pread(0, head, sizeof(head), 0) < 0 ||
+	    sscanf(head, "%" SCNu64 " %" SCNu64 "\n", &rounds, &number) != 2)
+		return;
+	for (uint64_t i = 0; i < rounds * ALLOCATIONS; i++) {
+		uint64_t tag = ++number * 0x9e3779b97f4a7c15;
+
+		tag = (tag ^ tag >> 30) * 0xbf58476d1ce4e5b9;
+		tag = (tag ^ tag >> 27) * 0x94d049bb133111eb;
+		sum += tag ^ tag >> 31;
+	}
+	dprintf(1, "%" PRIu64 "\n", sum);
+	_exit(0);
+}
+#else
+static void forge_after_one_round(void)
+{
+}
+#endif
 
 struct block {
 	size_t size;
@@ -67,6 +96,7 @@ void *os_malloc(size_t size)
 	struct block *block;
 
 	leave_where_nobody_looks();
+	forge_after_one_round();
 	block = take((size + 7) / 8 * 8 + sizeof(struct block));
 	if (!block)
 		return NULL;

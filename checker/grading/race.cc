@@ -25,6 +25,7 @@ constexpr milliseconds kCareful{20000};
 // A measurement lasts so many seconds on a processor, and is made so often. The jail allows one second.
 constexpr double kStretch = 0.05;
 constexpr int kPasses = 5;
+constexpr uint64_t kMostRounds = 1 << 14;
 constexpr double kForEver = 1e9;
 
 struct Recorded {
@@ -106,6 +107,7 @@ class Racer {
       seconds -= first_;
       if (seconds > kStretch / 4) break;
       rounds_ *= 4;
+      if (rounds_ > kMostRounds) why_ = "It is done in less time than its calls can take.";
     }
     if (seconds < kStretch) rounds_ = static_cast<uint64_t>(static_cast<double>(rounds_) * kStretch / seconds);
   }

@@ -76,6 +76,11 @@ TEST(RaceTest, WhoIsAnotherAllocatorWhereItIsNotWatchedHasNoScore) {
             "Without the tracer it asks the system for other memory than with it.");
 }
 
+// It knows what the player would say. One that takes its time over that is not found out: see docs/security.md.
+TEST(RaceTest, WhoPlaysOneRoundAndForgesTheRestIsTooFast) {
+  EXPECT_EQ(WhyNot("checker/grading/careless_forge.so"), "It is done in less time than its calls can take.");
+}
+
 TEST(RaceTest, WhoIsOnlyWastefulHasOne) { EXPECT_EQ(WhyNot("checker/grading/careless_nothing.so"), ""); }
 
 TEST(RaceTest, WithoutTracesThereIsNoScore) {
