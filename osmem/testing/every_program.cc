@@ -34,13 +34,18 @@ struct Twin {
   unsigned char fill;
 };
 
+bool IsFilled(const unsigned char* at, size_t count, unsigned char fill) {
+  return count == 0 || (*at == fill && memcmp(at, at + 1, count - 1) == 0);
+}
+
 // Fills or, when `verify`, reads the bytes of [from, size).
 bool Bytes(unsigned char* at, size_t from, size_t size, unsigned char fill, bool verify) {
-  for (size_t i = from; i < size; i++) {
-    if (size > kWholly && i == std::max(from, kEnds)) i = std::max(i, size - kEnds);
-    if (verify && at[i] != fill) return false;
-    if (!verify) at[i] = fill;
+  if (size > kWholly && from < size - kEnds) {
+    const size_t front = std::max(from, kEnds);
+    return Bytes(at, from, front, fill, verify) && Bytes(at, size - kEnds, size, fill, verify);
   }
+  if (verify) return from >= size || IsFilled(at + from, size - from, fill);
+  if (from < size) memset(at + from, fill, size - from);
   return true;
 }
 

@@ -4,6 +4,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +24,7 @@ namespace {
 
 constexpr size_t kRegion = size_t{1} << 30;
 constexpr int kJunk = 0xa5;
+constexpr size_t kJunkEnds = 1024;
 
 struct Mapping {
   int number;
@@ -31,6 +34,7 @@ struct Mapping {
 struct Heap {
   char* start = nullptr;
   size_t used = 0;
+  size_t most = 0;  // that was ever used
   int mappings_made = 0;
   std::map<char*, Mapping> mappings;
   std::vector<std::string> calls;
@@ -50,6 +54,17 @@ std::string Format(const char* format, size_t number) {
 void* Map(size_t bytes) {
   void* start = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return start == MAP_FAILED ? nullptr : start;
+}
+
+// The kernel's pages come as zeros; nothing may rely on that. Between its ends fresh memory keeps what the program
+// before left there, which is no zeros either: half of the time of a short program would go into it.
+void FillWithJunk(char* start, size_t bytes) {
+  if (bytes <= 2 * kJunkEnds || start + bytes > selected->start + selected->most) {
+    memset(start, kJunk, bytes);
+    return;
+  }
+  memset(start, kJunk, kJunkEnds);
+  memset(start + bytes - kJunkEnds, kJunk, kJunkEnds);
 }
 
 bool FailsNow() {
@@ -78,14 +93,16 @@ void Reset() {
   for (Heap& each : heaps) {
     for (const auto& entry : each.mappings) munmap(entry.first, entry.second.bytes);
     char* start = each.start ? each.start : static_cast<char*>(Map(kRegion));
+    const size_t most = each.most;
     each = Heap();
     each.start = start;
+    each.most = most;
   }
   failing = false;
   calls_to_failure = 0;
   Select(0);
   heap = {};
-  free_index = {};
+  memset(&free_index, 0, offsetof(struct index, fronts.key));  // an empty front's keys are of no meaning
   live_mappings = nullptr;
 }
 
@@ -115,9 +132,9 @@ void* system_grow_break(size_t bytes) {
     selected->calls.push_back("brk failed");
     return nullptr;
   }
-  // The kernel's pages come as zeros; nothing may rely on that.
-  memset(before, kJunk, bytes);
+  FillWithJunk(static_cast<char*>(before), bytes);
   selected->used += bytes;
+  selected->most = std::max(selected->most, selected->used);
   selected->calls.push_back("brk(" + Name(system_break()) + ")");
   return before;
 }
