@@ -2,14 +2,17 @@
 #include "base/lock.h"
 
 pthread_mutex_t allocator_lock = PTHREAD_MUTEX_INITIALIZER;
+_Atomic uintptr_t allocator_forking;
 
 static void before_fork(void)
 {
 	pthread_mutex_lock(&allocator_lock);
+	allocator_forking = (uintptr_t)pthread_self();
 }
 
 static void after_fork(void)
 {
+	allocator_forking = 0;
 	pthread_mutex_unlock(&allocator_lock);
 }
 

@@ -233,6 +233,23 @@ TEST(FastTest, ForkLeavesTheChildAUsableHeap) {
   for (std::thread& thread : threads) thread.join();
 }
 
+bool allocates_at_fork = false;
+
+void AllocateAtFork() {
+  if (allocates_at_fork) fast_free(fast_malloc(100000));
+}
+
+// Before the heap's own handlers, so that these hold the lock when it is called.
+__attribute__((constructor(101))) void WatchForks() { pthread_atfork(AllocateAtFork, AllocateAtFork, AllocateAtFork); }
+
+TEST(FastTest, AnEarlierForkHandlerAllocates) {
+  EXPECT_EQ(InChild([] {
+              std::thread([] { allocates_at_fork = true; }).join();
+              return InChild([] { return ChurnMany(9, 1000, 50); });
+            }),
+            0);
+}
+
 TEST(FastTest, AddressesAreLimited) {
   EXPECT_EQ(InChild([] {
               const size_t most = Memory(false) + 400 * kMib;
