@@ -58,22 +58,34 @@ Student StudentOf(const Json& json, const std::string& grades) {
   return student;
 }
 
-// A grade without points, of the tests that `like`, another's, has; of none where that is empty.
+// A grade without points, of the tests that `like`, another's, has; of none where that is empty. Of that grade, what is
+// not the same for all stays with whose it is.
 std::string NoPoints(const std::string& like, const std::string& why) {
-  Json grade =
+  const Json other =
       like.empty() ? Json{{"max", kFullMarks}, {"tiers", Json::array()}, {"tests", Json::array()}} : Json::parse(like);
-  grade["total"] = 0;
+  Json grade = {{"total", 0},
+                {"max", other.at("max")},
+                {"tiers", other.at("tiers")},
+                {"mistakes", Json::array()},
+                {"tests", Json::array()},
+                {"flags", Json::array()},
+                {"behaviour", nullptr}};
   for (Json& tier : grade["tiers"]) tier["points"] = 0;
-  for (Json& test : grade["tests"]) {
-    test["points"] = 0;
-    test["status"] = "failed";
-    test["rule"] = nullptr;
-    test["message"] = why;
-    test["mistakes"] = Json::array();
+  for (const Json& test : other.at("tests")) {
+    grade["tests"].push_back({{"tier", test.at("tier")},
+                              {"name", test.at("name")},
+                              {"points", 0},
+                              {"max", test.at("max")},
+                              {"status", "failed"},
+                              {"rule", nullptr},
+                              {"message", why},
+                              {"mistakes", Json::array()}});
   }
-  grade["mistakes"] = grade["flags"] = Json::array();
-  grade["behaviour"] = grade["seconds"] = nullptr;
-  if (!like.empty()) grade["record"]["submission"] = grade["record"]["library"] = nullptr;
+  if (other.contains("record")) {
+    grade["record"] = other["record"];
+    grade["record"]["submission"] = grade["record"]["library"] = nullptr;
+  }
+  grade["seconds"] = nullptr;
   return grade.dump(2, ' ', true) + "\n";
 }
 
