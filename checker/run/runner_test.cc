@@ -225,5 +225,32 @@ TEST_F(Runner, SaysThatTheTracerIsMissing) {
   setenv("PATH", path.c_str(), 1);
 }
 
+TimedRun TimeProbe(const std::string& act) {
+  RunRequest request;
+  request.program = kProgram;
+  request.library = kLibrary;
+  request.script = act;
+  return RunTimed(request);
+}
+
+TEST_F(Runner, TellsWithoutTheTracerHowAProgramEnds) {
+  EXPECT_EQ(TimeProbe("").ending, "exit 0");
+  EXPECT_EQ(TimeProbe("exit 3").ending, "exit 3");
+  EXPECT_EQ(TimeProbe("crash").ending, "signal SIGILL");
+  EXPECT_EQ(TimeProbe("print").output, RunProbe("print").output);
+  EXPECT_THAT(TimeProbe("surroundings").output, StartsWith(folder_));  // where its library lies
+  const TimedRun missing = RunTimed({kProgram, folder_ + "/none.so", ""});
+  EXPECT_THAT(missing.error, HasSubstr("none.so"));
+}
+
+TEST_F(Runner, CountsTheTimeOnTheProcessorAlone) {
+  const TimedRun spinning = TimeProbe("spin"), nothing = TimeProbe("");
+  EXPECT_EQ(spinning.ending, "timeout");
+  EXPECT_GT(spinning.seconds, 0.9);
+  EXPECT_LT(spinning.seconds, 2.5);
+  EXPECT_GT(nothing.seconds, 0);
+  EXPECT_LT(nothing.seconds, 0.3);
+}
+
 }  // namespace
 }  // namespace checker
