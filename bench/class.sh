@@ -30,7 +30,7 @@ run() {
 	while kill -0 $class 2>/dev/null; do
 		now=$(awk '/MemTotal|MemAvailable/ { kib[NR] = $2; n = n ? n - $2 : $2 } END { print int(n / 1024) }' /proc/meminfo)
 		[ "$now" -le $peak ] || peak=$now
-		sleep 0.2
+		sleep 1
 	done
 	wait $class || true
 	printf '%-10s %7.1f s   %d MiB more than before at most\n' "$1" \

@@ -32,6 +32,7 @@ find_missing() {
 	need pkg-config command -v pkg-config
 	need ltrace command -v ltrace
 	need libarchive-dev test -e /usr/include/archive.h
+	need libdw-dev test -e /usr/include/elfutils/libdw.h
 	need libmd-dev test -e /usr/include/sha2.h
 	need libseccomp-dev test -e /usr/include/seccomp.h
 	for purpose in "$@"; do

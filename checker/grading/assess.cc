@@ -7,7 +7,7 @@
 #include "checker/grading/causes.h"
 #include "checker/judge/example.h"
 #include "checker/judge/shrink.h"
-#include "checker/run/runner.h"
+#include "checker/run/source_lines.h"
 #include "checker/system/digest.h"
 
 namespace checker {

@@ -8,7 +8,7 @@
 #include "checker/grading/snippet.h"
 #include "checker/pages/page.h"
 #include "checker/pages/scene.h"
-#include "checker/run/runner.h"
+#include "checker/run/source_lines.h"
 #include "checker/system/files.h"
 
 namespace checker {

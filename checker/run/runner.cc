@@ -9,8 +9,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cinttypes>
-#include <cstdio>
 #include <cstring>
 #include <iterator>
 #include <optional>
@@ -226,24 +224,5 @@ TimedRun RunTimed(const RunRequest& request) {
 }
 
 bool CanConfineFiles() { return syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION) > 0; }
-
-std::vector<std::string> SourceLines(const std::string& program, const std::vector<uint64_t>& addresses) {
-  std::vector<std::string> lines(addresses.size());
-  if (addresses.empty()) return lines;
-  ProcessRequest addr2line;
-  addr2line.command = {"addr2line", "--basenames", "--exe=" + program};
-  for (const uint64_t address : addresses) {
-    // One byte back: the return address may be the first of the next line.
-    char place[32];
-    snprintf(place, sizeof(place), "%#" PRIx64, address - 1);
-    addr2line.command.push_back(place);
-  }
-  std::istringstream output(RunProcess(addr2line).std_out);
-  for (std::string& line : lines) {
-    // What addr2line adds behind it, as "(discriminator 3)", says nothing to a reader.
-    if (std::getline(output, line)) line.resize(line[0] == '?' ? 0 : std::min(line.find(' '), line.size()));
-  }
-  return lines;
-}
 
 }  // namespace checker

@@ -37,10 +37,6 @@ TimedRun RunTimed(const RunRequest& request);
 // Whether the kernel has Landlock, which keeps a program from all files but its own. Without it the runs are flagged.
 bool CanConfineFiles();
 
-// Where in its source the program made the calls that return to `addresses`: "split-first.c:23" for each; empty where
-// unknown.
-std::vector<std::string> SourceLines(const std::string& program, const std::vector<uint64_t>& addresses);
-
 }  // namespace checker
 
 #endif  // CHECKER_RUN_RUNNER_H_

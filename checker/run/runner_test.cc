@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 
+#include "checker/run/source_lines.h"
 #include "checker/system/files.h"
 #include "checker/system/process.h"
 #include "checker/system/testing.h"
