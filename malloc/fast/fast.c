@@ -153,12 +153,13 @@ void *fast_memalign(size_t alignment, size_t size)
 static __attribute__((noinline)) void drain(unsigned kind, void *ptr)
 {
 	bool is_open = cache_is_open(), locked;
+	void **top = loaded[kind];
 
 	if (!class_is_start(kind, ptr)) {
 		large_give(ptr);
 		return;
 	}
-	if (magazine_has_object(loaded[kind]) && loaded[kind][-1] == ptr)
+	if (magazine_has_object(top) && top[-1] == ptr)
 		span_stop("free", ptr);
 	if (magazine_has_room(other[kind])) {
 		swap(kind);
