@@ -52,7 +52,7 @@ TEST_F(GdbTest, RandomProgramsArePlayedFromTheirScript) {
   EXPECT_EQ(Debug("random/malloc-1:3"), 0);
   EXPECT_HAS(output_, "random/malloc-1, call 3 of ");
   EXPECT_HAS(output_, "in play (call=");
-  EXPECT_HAS(output_, "<calls+64>");
+  EXPECT_HAS(output_, "<script_calls+64>");
 }
 
 TEST_F(GdbTest, ALibraryThatDoesNotComeToTheCall) {
