@@ -78,6 +78,8 @@ std::string CitationOf(Rule rule) {
   return "(" + name + ", " + std::string(ClauseOf(rule)) + ")";
 }
 
+std::string QuotationOf(Rule rule) { return std::string(StatementOf(rule)) + " " + CitationOf(rule); }
+
 std::optional<Rule> RuleOf(std::string_view key) {
   for (const Entry& entry : kEntries) {
     if (entry.key == key) return entry.rule;

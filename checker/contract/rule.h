@@ -52,6 +52,7 @@ std::string_view KeyOf(Rule rule);        // "best-fit": the word in a ref's `ru
 std::string_view ClauseOf(Rule rule);     // "2.3", as docs/contract.md numbers it
 std::string_view StatementOf(Rule rule);  // "of the free blocks that fit, the smallest is taken"
 std::string CitationOf(Rule rule);        // "(best fit, 2.3)"
+std::string QuotationOf(Rule rule);       // the statement, and the citation behind it
 std::optional<Rule> RuleOf(std::string_view key);
 const std::vector<Rule>& AllRules();
 

@@ -125,8 +125,7 @@ std::string HabitOf(const MistakeFound& mistake) {
 
 std::string MistakeText(const MistakeFound& mistake, size_t number, const Sum& total, const Detail& detail,
                         bool color) {
-  std::string text = std::to_string(number) + ". " + HabitOf(mistake) + ": " + std::string(StatementOf(mistake.rule)) +
-                     " " + CitationOf(mistake.rule) + ".";
+  std::string text = std::to_string(number) + ". " + HabitOf(mistake) + ": " + QuotationOf(mistake.rule) + ".";
   std::string rest = CostOf(mistake, total) + " It has a part in " + std::to_string(mistake.tests.size()) +
                      (mistake.tests.size() == 1 ? " test: " : " tests: ") + ListOf(mistake.tests, 3) + ".";
   rest = Wrapped(rest);

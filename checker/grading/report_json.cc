@@ -40,7 +40,7 @@ Json JsonOf(const TestResult& test) {
 
 Json JsonOf(const MistakeFound& mistake) {
   return {{"rule", KeyOf(mistake.rule)},
-          {"contract", std::string(StatementOf(mistake.rule)) + " " + CitationOf(mistake.rule)},
+          {"contract", QuotationOf(mistake.rule)},
           {"habit", Utf8(mistake.habit)},
           {"instead", mistake.instead},
           {"likely", mistake.is_likely},

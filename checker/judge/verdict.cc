@@ -223,9 +223,7 @@ class Judgement {
   }
 
   void Cite() {
-    if (verdict_.rule) {
-      verdict_.message += ": " + std::string(StatementOf(*verdict_.rule)) + " " + CitationOf(*verdict_.rule);
-    }
+    if (verdict_.rule) verdict_.message += ": " + QuotationOf(*verdict_.rule);
     verdict_.message += ".";
   }
 

@@ -26,8 +26,8 @@
 namespace checker {
 namespace {
 
-std::vector<std::string> TracerCommand(const std::string& tracer, const Scratch& scratch, const std::string& library,
-                                       int witness, int wall) {
+// Without what it starts.
+std::vector<std::string> TracerCommand(const std::string& tracer, const Scratch& scratch, const std::string& library) {
   std::string functions;
   for (const Function function : kFunctions) {
     functions += (functions.empty() ? "" : "+") + std::string(NameOf(function)) + "@" + library;
@@ -36,9 +36,7 @@ std::vector<std::string> TracerCommand(const std::string& tracer, const Scratch&
   std::vector<std::string> command = {tracer, "-i", "-L", "-x", functions, "-S", "-n", "2"};
   // The folder is for the syscalls.conf in it.
   command.insert(command.end(), {"-F", scratch.PathOf(""), "-F", scratch.PathOf("ltrace.conf")});
-  command.insert(command.end(), {"-o", scratch.PathOf("log")});
-  command.insert(command.end(), {"--", scratch.PathOf("jail"), scratch.PathOf("box")});
-  command.insert(command.end(), {std::to_string(witness), std::to_string(wall)});
+  command.insert(command.end(), {"-o", scratch.PathOf("log"), "--"});
   return command;
 }
 
@@ -102,42 +100,55 @@ std::vector<path_rule> WhatATracerReaches(const std::string& tracer, const std::
           {log.c_str(), kWrite}};
 }
 
-// What the program reads and executes: what lies in its own folder, and where the system keeps its libraries. The wall
-// is built here and taken by the jail, since each call that the jail makes is one for the tracer. Negative where the
-// kernel has no Landlock, and nullopt, with errno, where it could not be built.
-std::optional<int> WallOfProgram(const std::string& box) {
-  constexpr unsigned long long kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
-  const path_rule rules[] = {{box.c_str(), kRead},         {"/lib", kRead},       {"/lib64", kRead},
-                             {"/usr/lib", kRead},          {"/usr/lib64", kRead}, {"/etc/ld.so.cache", kRead},
-                             {"/etc/ld.so.preload", kRead}};
-  const int wall = build_wall(rules, std::size(rules));
-  if (wall < 0 && errno != EOPNOTSUPP) return std::nullopt;
-  return wall;
-}
+// What keeps a program apart, and is made outside: each call that the jail makes is one for the tracer.
+class Walls {
+ public:
+  // The program reads and executes what lies in its own folder, and where the system keeps its libraries.
+  explicit Walls(const std::string& box) {
+    constexpr unsigned long long kRead = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE;
+    const path_rule rules[] = {{box.c_str(), kRead},         {"/lib", kRead},       {"/lib64", kRead},
+                               {"/usr/lib", kRead},          {"/usr/lib64", kRead}, {"/etc/ld.so.cache", kRead},
+                               {"/etc/ld.so.preload", kRead}};
+    if (witness_.socket() < 0) error_ = "no witness could be started; `ulimit -a` shows what limits there are";
+    files_ = build_wall(rules, std::size(rules));
+    if (files_ < 0 && errno != EOPNOTSUPP) error_ = std::string("cannot confine what it reads: ") + strerror(errno);
+  }
+  ~Walls() {
+    if (files_ >= 0) close(files_);
+  }
+  Walls(const Walls&) = delete;
+  Walls& operator=(const Walls&) = delete;
 
-ProcessResult RunTracer(const Scratch& scratch, const std::string& library, int witness, int wall,
+  // Empty, or why they could not be made.
+  const std::string& error() const { return error_; }
+  // What the jail takes over; negative where the kernel has no Landlock.
+  std::vector<int> descriptors() const { return {witness_.socket(), files_}; }
+  std::vector<std::string> Jail(const Scratch& scratch) const {
+    return {scratch.PathOf("jail"), scratch.PathOf("box"), std::to_string(witness_.socket()), std::to_string(files_)};
+  }
+  Witness& witness() { return witness_; }
+
+ private:
+  Witness witness_;
+  int files_ = -1;
+  std::string error_;
+};
+
+ProcessResult RunTracer(const Scratch& scratch, const std::string& library, const Walls& walls,
                         std::chrono::milliseconds wall_limit) {
   ProcessRequest tracer;
-  tracer.inherited = {witness, wall};
+  tracer.inherited = walls.descriptors();
   // The tracer reads a hostile library: what it needs, and what the jail gives the program, is less.
   tracer.memory_limit = size_t{1} << 30;
   tracer.file_limit = size_t{16} << 20;
   const std::string file = TracerFile(), folder = scratch.PathOf(""), log = scratch.PathOf("log");
-  tracer.command = TracerCommand(file, scratch, library, witness, wall);
+  tracer.command = TracerCommand(file, scratch, library);
+  for (const std::string& word : walls.Jail(scratch)) tracer.command.push_back(word);
   tracer.reach = WhatATracerReaches(file, folder, log);
   tracer.input = scratch.PathOf("input");
   tracer.user = TracerUser();
   tracer.wall_limit = wall_limit;
   return RunProcess(tracer);
-}
-
-// What a run needs beside its folder; returns why it cannot be had, or nothing.
-std::string BuildWalls(const Scratch& scratch, const Witness& witness, int* wall) {
-  if (witness.socket() < 0) return "no witness could be started; `ulimit -a` shows what limits there are";
-  const std::optional<int> built = WallOfProgram(scratch.PathOf("box"));
-  if (!built) return std::string("cannot confine what it reads: ") + strerror(errno);
-  *wall = *built;
-  return "";
 }
 
 // That all our children have used which have ended.
@@ -184,13 +195,10 @@ RunResult Run(const RunRequest& request) {
   evidence.replaced = ReplacedFunctions(library);
   const std::vector<std::string> needed = library.Needed();
   evidence.has_libstdcxx = std::count(needed.begin(), needed.end(), "libstdc++.so.6") > 0;
-  Witness witness;
-  int wall = -1;
-  const std::string unwalled = BuildWalls(scratch, witness, &wall);
-  if (!unwalled.empty()) return Failed("The run could not be prepared: " + unwalled + ".");
-  evidence.tracer = RunTracer(scratch, library_name, witness.socket(), wall, request.wall_limit);
-  if (wall >= 0) close(wall);
-  evidence.seen = witness.Finish();
+  Walls walls(scratch.PathOf("box"));
+  if (!walls.error().empty()) return Failed("The run could not be prepared: " + walls.error() + ".");
+  evidence.tracer = RunTracer(scratch, library_name, walls, request.wall_limit);
+  evidence.seen = walls.witness().Finish();
   std::string no_log;
   ReadFile(scratch.PathOf("log"), &evidence.log, &no_log);
   return ExplainRun(evidence);
@@ -200,22 +208,19 @@ TimedRun RunTimed(const RunRequest& request) {
   TimedRun run;
   Scratch scratch;
   run.error = Prepare(request, &scratch);
-  Witness witness;
-  int wall = -1;
-  if (run.error.empty()) run.error = BuildWalls(scratch, witness, &wall);
+  Walls walls(scratch.PathOf("box"));
+  if (run.error.empty()) run.error = walls.error();
   if (!run.error.empty()) return run;
   ProcessRequest jail;
-  jail.command = {scratch.PathOf("jail"), scratch.PathOf("box"), std::to_string(witness.socket()),
-                  std::to_string(wall)};
-  jail.inherited = {witness.socket(), wall};
+  jail.command = walls.Jail(scratch);
+  jail.inherited = walls.descriptors();
   jail.input = scratch.PathOf("input");
   jail.user = TracerUser();
   jail.wall_limit = request.wall_limit;
   const double before = SecondsOfChildren();
   const ProcessResult result = RunProcess(jail);
   run.seconds = SecondsOfChildren() - before;
-  if (wall >= 0) close(wall);
-  run.seen = witness.Finish();
+  run.seen = walls.witness().Finish();
   // What the program prints goes elsewhere.
   run.error = result.error.empty() ? result.std_err.substr(0, result.std_err.find('\n')) : result.error;
   run.ending = EndingOf(result);

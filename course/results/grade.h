@@ -30,6 +30,8 @@ struct Mistake {
   bool is_likely = false;
   int costs = 0;  // what mending it alone brings; below 0 where it loses points for a while
   std::vector<std::string> tests;
+
+  std::string Told() const { return (is_likely ? "Likely the allocator " : "The allocator ") + habit; }
 };
 
 // What is said of a library beside its points, by traces of real programs; where it failed one of them, only why.

@@ -7,8 +7,7 @@ namespace {
 std::string OutputOf(const Test& test, const Grade& view) {
   std::string output;
   for (const size_t mistake : test.mistakes) {
-    output += std::string(view.mistakes[mistake].is_likely ? "Likely the" : "The") + " allocator " +
-              view.mistakes[mistake].habit + ".\n";
+    output += view.mistakes[mistake].Told() + ".\n";
   }
   return test.message.empty() ? output : output + test.message + "\n";
 }

@@ -33,8 +33,7 @@ std::string MistakesText(const Grade& view) {
   for (size_t i = 0; i < view.mistakes.size(); ++i) {
     const Mistake& mistake = view.mistakes[i];
     text += Wrapped(std::to_string(i + 1) + ". ",
-                    std::string(mistake.is_likely ? "Likely the" : "The") + " allocator " + mistake.habit + ": " +
-                        mistake.contract + ". " + Brings(mistake) + "It has a part in " +
+                    mistake.Told() + ": " + mistake.contract + ". " + Brings(mistake) + "It has a part in " +
                         Count(mistake.tests.size(), "test") + ": " + ListOf(mistake.tests, 3) + "." +
                         (mistake.look_at.empty() ? "" : " To look for yourself: make debug AT=" + mistake.look_at));
   }
