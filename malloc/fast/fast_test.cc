@@ -1,5 +1,5 @@
-// The fast malloc on a kernel that can refuse: contents, threads, memory that is out, that goes back, and misuse. Meant
-// to be run with --config=tsan as well.
+// The fast malloc on a kernel that can refuse: contents, threads, memory that is out, that goes back. Meant to be run
+// with --config=tsan as well.
 #include "malloc/fast/fast.h"
 
 #include <sys/mman.h>
@@ -20,7 +20,6 @@
 #include "gtest/gtest.h"
 
 extern "C" {
-#include "malloc/fast/class.h"
 #include "malloc/fast/memory.h"
 }
 
@@ -159,27 +158,6 @@ TEST(FreshTest, MemoryIsOutAtEachMapping) {
   }
   EXPECT_EQ(result, 0);
   EXPECT_GT(mapping, 5);
-}
-
-TEST(ClassTest, EachSizeHasTheSmallestClassThatFits) {
-  for (size_t size = 0; size <= CLASS_LARGEST; size++) {
-    const unsigned size_class = class_of(size);
-    ASSERT_TRUE(size_class > 0 && size_class <= CLASS_LAST) << size;
-    ASSERT_GE(classes[size_class].size, size);
-    ASSERT_LT(size_class > 1 ? classes[size_class - 1].size : 0, std::max<size_t>(size, 1));
-  }
-}
-
-TEST(ClassTest, OffsetsAreDividedByEachSize) {
-  for (unsigned size_class = 1; size_class <= CLASS_LAST; size_class++) {
-    const unsigned size = classes[size_class].size;
-    unsigned wrong = 0;
-    for (uintptr_t offset = 0; offset < 65536; offset++) {
-      const void* ptr = reinterpret_cast<const void*>(0x7f1200000000 + offset);
-      wrong += class_index(size_class, ptr) != offset / size || class_is_start(size_class, ptr) != (offset % size == 0);
-    }
-    EXPECT_EQ(wrong, 0u) << size;
-  }
 }
 
 TEST(FastTest, ContentsStay) {
@@ -324,44 +302,6 @@ TEST(FastTest, AThreadsEndReturnsWhatItHeld) {
               return mapped <= before + 4 * kMib ? 0 : 1;
             }),
             0);
-}
-
-TEST(MisuseTest, EachIsTold) {
-  char* block = static_cast<char*>(fast_malloc(100));
-  char* large = static_cast<char*>(fast_malloc(1000000));
-  EXPECT_DEATH(fast_free(block + 16), "free\\(0x.*\\): it points into a block, not to its start");
-  EXPECT_DEATH(fast_free(large + 65536), "it points into a block, not to its start");
-  EXPECT_DEATH(fast_free(large + 16), "it points into a block, not to its start");
-  EXPECT_DEATH(fast_free(&block), "this heap never gave it out");
-  EXPECT_DEATH(fast_realloc(&block, 10), "realloc\\(0x.*\\): this heap never gave it out");
-  EXPECT_DEATH(fast_realloc(block + 16, 10), "realloc\\(0x.*\\): it points into a block, not to its start");
-  EXPECT_DEATH(fast_usable_size(block + 16), "malloc_usable_size\\(0x.*\\): it points into a block");
-  fast_free(block);
-  EXPECT_DEATH(fast_free(block), "free\\(0x.*\\): it was freed before");
-  fast_free(large);
-  EXPECT_DEATH(fast_free(large), "it was freed before");
-}
-
-// Also where the magazine is just full, and the next one would take it.
-TEST(MisuseTest, ADoubleFreeIsToldWhereverTheMagazineEnds) {
-  std::vector<void*> blocks(200);
-  for (void*& block : blocks) block = fast_malloc(300);
-  for (void* block : blocks) {
-    fast_free(block);
-    ASSERT_DEATH(fast_free(block), "it was freed before");
-  }
-}
-
-// A magazine may hold it twice; a slab may not.
-TEST(MisuseTest, AnEarlierDoubleFreeIsToldAtTheThreadsEnd) {
-  EXPECT_DEATH(std::thread([] {
-                 void *first = fast_malloc(100), *second = fast_malloc(100);
-                 for (int i = 0; i < 110; i++) fast_malloc(100);
-                 fast_free(first);
-                 fast_free(second);
-                 fast_free(first);
-               }).join(),
-               "it was freed before");
 }
 
 }  // namespace
