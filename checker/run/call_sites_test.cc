@@ -1,6 +1,7 @@
 // What is read from executables, good and broken.
 #include "checker/run/call_sites.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -15,7 +16,6 @@ namespace checker {
 namespace {
 
 using testing::Contains;
-using testing::ElementsAre;
 using testing::IsEmpty;
 
 std::set<std::string> NamesOf(const std::set<std::pair<std::string, uint64_t>>& calls) {
@@ -48,9 +48,13 @@ TEST(CallSites, ALibraryHasNoFixedPlace) {
 
 TEST(ElfFile, NeedsALibraryNoMore) {
   const ElfFile snippet(Contents(Runfile("snippets/malloc/split-first")));
-  EXPECT_THAT(snippet.Needed(), ElementsAre("libosmem.so", "libc.so.6"));
+  std::vector<std::string> needed = snippet.Needed();  // a sanitizer's library among them, where there is one
+  const auto library = std::find(needed.begin(), needed.end(), "libosmem.so");
+  ASSERT_NE(library, needed.end());
+  needed.erase(library);
+  EXPECT_THAT(needed, Contains("libc.so.6"));
   const ElfFile changed(snippet.WithoutNeeding("libosmem.so"));
-  EXPECT_THAT(changed.Needed(), ElementsAre("libc.so.6"));
+  EXPECT_EQ(changed.Needed(), needed);
   EXPECT_EQ(CallsIn(changed), CallsIn(snippet));
 }
 
