@@ -6,31 +6,24 @@
 		(size), UINT32_MAX / (size) + 1                                                                        \
 	}
 
-/* From `base`, without it, to its double. */
-#define DOUBLING(base)                                                                                                 \
-	CLASS((base) / 8 * 9), CLASS((base) / 8 * 10), CLASS((base) / 8 * 11), CLASS((base) / 8 * 12),                 \
-		CLASS((base) / 8 * 13), CLASS((base) / 8 * 14), CLASS((base) / 8 * 15), CLASS((base)*2)
+/* From `base`, without it, in steps. */
+#define EIGHT(base, step)                                                                                              \
+	CLASS((base) + (step)), CLASS((base) + 2 * (step)), CLASS((base) + 3 * (step)), CLASS((base) + 4 * (step)),    \
+		CLASS((base) + 5 * (step)), CLASS((base) + 6 * (step)), CLASS((base) + 7 * (step)),                    \
+		CLASS((base) + 8 * (step))
 
-const struct class_info classes[] = {
+const struct class_info classes[KIND_COUNT] = {
 	{0, 0},
-	CLASS(16),
-	CLASS(32),
-	CLASS(48),
-	CLASS(64),
-	CLASS(80),
-	CLASS(96),
-	CLASS(112),
-	CLASS(128),
-	DOUBLING(128),
-	DOUBLING(256),
-	DOUBLING(512),
-	DOUBLING(1024),
-	DOUBLING(2048),
-	DOUBLING(4096),
-	DOUBLING(8192),
-	DOUBLING(16384),
+	EIGHT(0, 16),
+	EIGHT(128, 16),
+	EIGHT(256, 32),
+	EIGHT(512, 64),
+	EIGHT(1024, 128),
+	EIGHT(2048, 256),
+	EIGHT(4096, 512),
+	EIGHT(8192, 1024),
+	EIGHT(16384, 2048),
 	[CLASS_MAGAZINE] = CLASS(MAGAZINE_BYTES),
-	[KIND_COUNT - 1] = {0, 0},
 };
 
 const uint8_t class_by_step[] = {

@@ -7,7 +7,8 @@
 #include "malloc/fast/span.h"
 
 #define SLOTS (MAGAZINE_BYTES / sizeof(void *) - 1)
-#define DEPOT_BYTES ((size_t)512 << 10)
+#define CLASS_BYTES ((size_t)512 << 10)
+#define DEPOT_BYTES ((size_t)8 << 20)
 
 struct magazine {
 	struct magazine *next; /* in the depot */
@@ -21,12 +22,19 @@ static struct {
 	size_t count;
 } depots[CLASS_COUNT];
 
+static size_t held; /* bytes of objects in it */
+
 /* Objects in a magazine: at most as many as there are in a span, which are two or more. */
 static size_t capacity_of(unsigned class)
 {
 	size_t count = SPAN_BYTES / classes[class].size;
 
 	return count < SLOTS ? count : SLOTS - 1;
+}
+
+static size_t bytes_of(unsigned class)
+{
+	return capacity_of(class) * classes[class].size;
 }
 
 static struct magazine *magazine_of(void **top)
@@ -45,25 +53,12 @@ void **depot_take_empty(unsigned class)
 	return bottom;
 }
 
-static void give_empty(void **top)
-{
-	slab_give(CLASS_MAGAZINE, magazine_of(top));
-}
-
 static void push(unsigned class, struct magazine *full)
 {
 	full->next = depots[class].full;
 	depots[class].full = full;
 	depots[class].count++;
-}
-
-static void **pop(unsigned class)
-{
-	struct magazine *full = depots[class].full;
-
-	depots[class].full = full->next;
-	depots[class].count--;
-	return full->slot + SLOTS;
+	held += bytes_of(class);
 }
 
 static void **unload(unsigned class, void **top)
@@ -75,15 +70,20 @@ static void **unload(unsigned class, void **top)
 
 static bool has_room(unsigned class)
 {
-	return depots[class].count * capacity_of(class) * classes[class].size <= DEPOT_BYTES;
+	return held < DEPOT_BYTES && depots[class].count * bytes_of(class) <= CLASS_BYTES;
 }
 
 void **depot_exchange_empty(unsigned class, void **empty)
 {
-	if (!depots[class].full)
+	struct magazine *full = depots[class].full;
+
+	if (!full)
 		return empty + slab_take(class, empty, capacity_of(class));
-	give_empty(empty);
-	return pop(class);
+	slab_give(CLASS_MAGAZINE, magazine_of(empty));
+	depots[class].full = full->next;
+	depots[class].count--;
+	held -= bytes_of(class);
+	return full->slot + SLOTS;
 }
 
 void **depot_exchange_full(unsigned class, void **full)
@@ -103,5 +103,5 @@ void depot_give(unsigned class, void **top)
 	if (!magazine_has_room(top) && has_room(class))
 		push(class, magazine_of(top));
 	else
-		give_empty(unload(class, top));
+		slab_give(CLASS_MAGAZINE, magazine_of(unload(class, top)));
 }

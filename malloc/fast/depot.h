@@ -8,7 +8,7 @@
  *
  * NULL, no magazine, has neither an object nor room for one.
  *
- * The bound: of each class the depot holds at most 512 KiB and a magazine.
+ * The bound: the depot holds at most 512 KiB and a magazine of each class, and 8 MiB and a magazine of all.
  */
 #ifndef MALLOC_FAST_DEPOT_H_
 #define MALLOC_FAST_DEPOT_H_

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/align.h"
 #include "base/lock.h"
 #include "malloc/fast/class.h"
 #include "malloc/fast/depot.h"
@@ -143,8 +144,8 @@ void *fast_calloc(size_t count, size_t size)
 void *fast_memalign(size_t alignment, size_t size)
 {
 	if (size <= CLASS_LARGEST && alignment <= CLASS_LARGEST)
-		for (unsigned class = class_of(size); class <= CLASS_LAST; class ++)
-			if (classes[class].size % alignment == 0)
+		for (size_t class = class_of(align_up(size, alignment));; class ++)
+			if (!(classes[class].size & (alignment - 1)))
 				return take(class);
 	return large_take(size, alignment, NULL);
 }
@@ -221,11 +222,10 @@ static void *grow(void *ptr, size_t usable, size_t size)
 
 	if (size > PTRDIFF_MAX)
 		return out_of_memory();
-	if (usable > CLASS_LARGEST) {
-		if (large_resize(ptr, size))
-			return ptr;
+	if (usable > CLASS_LARGEST && large_resize(ptr, size))
+		return ptr;
+	if (usable > CLASS_LARGEST)
 		moved = move(ptr, usable, size + size / 4);
-	}
 	return moved ? moved : move(ptr, usable, size);
 }
 

@@ -18,19 +18,11 @@
 
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
 void *fast_malloc(size_t size);
 void *fast_calloc(size_t count, size_t size);
 void *fast_realloc(void *ptr, size_t size);
 void *fast_memalign(size_t alignment, size_t size);
 void fast_free(void *ptr);
 size_t fast_usable_size(const void *ptr);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif

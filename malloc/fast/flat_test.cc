@@ -11,7 +11,10 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+
+extern "C" {
 #include "malloc/fast/fast.h"
+}
 
 namespace {
 

@@ -14,7 +14,8 @@
 #define LISTS (64 + 4 * 26)
 #define CHUNK ((size_t)64) /* spans that are mapped at once: 4 MiB */
 #define SWEEP_MILLISECONDS 500
-#define FREE_ALLOWED ((size_t)320) /* spans, beside a share of what is in use */
+#define FREE_ALLOWED ((size_t)1024) /* spans, beside half of what is in use */
+#define FREE_ALLOWED_GROWING ((size_t)320)
 
 /* The first run of each list: those that may be resident, and those that are clean. */
 static span_number lists[2][LISTS];
@@ -110,7 +111,7 @@ static bool map_chunk(size_t count)
  */
 static void sweep(size_t allowed, bool is_due)
 {
-	for (span_number *list = lists[false] + LISTS; list-- > lists[false];)
+	for (span_number *list = lists[false] + LISTS; (is_due || dirty > allowed) && list-- > lists[false];)
 		for (span_number run = *list, next; run; run = next) {
 			size_t length = span_at(run)->length;
 
@@ -119,22 +120,24 @@ static void sweep(size_t allowed, bool is_due)
 				unlist(run);
 				memory_purge(span_start(run), length * SPAN_BYTES);
 				add(run, length, true, false);
-			} else if (is_due) {
-				span_at(run)->is_old = true;
 			} else {
-				return;
+				span_at(run)->is_old |= is_due;
 			}
 		}
 }
 
-/* Where memory is out, the free runs become one kind, so that neighbours merge. */
+/*
+ * Before more becomes resident, some of what is goes back. Where memory is out, all free runs become one kind, so that
+ * neighbours merge.
+ */
 static span_number find_or_map(size_t length)
 {
 	span_number run = find(length);
 
-	if (run)
+	if (run && !span_at(run)->is_clean)
 		return run;
-	if (!(length < CHUNK && map_chunk(CHUNK)) && !map_chunk(length))
+	sweep(in_use / 2 + FREE_ALLOWED_GROWING, false);
+	if (!find(length) && !(length < CHUNK && map_chunk(CHUNK)) && !map_chunk(length))
 		sweep(0, false);
 	return find(length);
 }
@@ -159,6 +162,8 @@ bool run_take_here(span_number first, size_t count)
 {
 	if (kind_of(span_start(first)) != KIND_FREE || span_at(first)->length < count)
 		return false;
+	if (span_at(first)->is_clean)
+		sweep(in_use / 2 + FREE_ALLOWED_GROWING, false);
 	cut(first, first, count);
 	return true;
 }

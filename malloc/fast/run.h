@@ -2,8 +2,8 @@
  * Runs: free spans in a row, from which large blocks and the spans of classes are cut. All calls are made under the
  * lock.
  *
- * The bound: what is free and may be resident is at most half of what is in use + 20 MiB, and what of it was free for
- * two sweeps (half a second each, seen when something is freed) has gone back to the kernel.
+ * The bound: what is free and may be resident is at most half of what is in use + 64 MiB, + 20 MiB when more is taken
+ * from the kernel, and what of it was free for two sweeps (half a second each, seen when something is freed) went back.
  */
 #ifndef MALLOC_FAST_RUN_H_
 #define MALLOC_FAST_RUN_H_

@@ -3,73 +3,76 @@
 
 #include <string.h>
 
+#include "base/align.h"
+#include "malloc/fast/memory.h"
 #include "malloc/fast/run.h"
 
-static struct {
-	span_number partial; /* those with a free object */
-	size_t count;
-} shelves[CLASS_COUNT];
+#define PAGE ((size_t)4096)
+#define IDLE_ALLOWED ((size_t)2 << 20) /* bytes, beside a share of what there was */
 
-/* Bits are cut from spans that stay. */
-static uint64_t *cut_bits(size_t words)
-{
-	static uint64_t *rest;
-	static size_t left; /* words */
-	span_number piece;
+static span_number partial[CLASS_COUNT]; /* those with a free object */
 
-	if (words > left) {
-		piece = run_take(1, 1, KIND_INNER, NULL);
-		if (!piece)
-			return NULL;
-		rest = span_start(piece);
-		left = SPAN_BYTES / sizeof(*rest);
-	}
-	left -= words;
-	rest += words;
-	return rest - words;
-}
+static size_t idle, kept; /* bytes of slabs that are no object in use; how many there were after the last purge */
 
-/*
- * The object to be used first is up to half a page in: the starts of spans compete for the same few lines of the
- * processor's cache, and the first objects of the classes are busy ones.
- */
+/* The object to be used first is up to half a page in: starts of spans compete for few lines of a processor's cache. */
 static unsigned first_of(unsigned class)
 {
 	return class % 32 * 64 / classes[class].size;
 }
 
-/* Eight words do for objects of 128 bytes and more. */
-static bool clear_bits(struct span *slab)
+static void purge_between(char *start, char *end)
 {
-	uint16_t words = slab->capacity <= 8 * 64 ? 8 : 64;
+	uintptr_t first = align_up((uintptr_t)start, PAGE), last = (uintptr_t)end & ~(uintptr_t)(PAGE - 1);
 
-	if (words > slab->words) {
-		uint64_t *bits = cut_bits(words);
-
-		if (!bits)
-			return false;
-		slab->free = bits;
-		slab->words = words;
-	}
-	memset(slab->free, 0, words * sizeof(uint64_t));
-	return true;
+	if (first < last)
+		memory_purge((void *)first, last - first);
 }
 
+/* Gives back the pages between objects in use. The bits behind the last object's are 0, as of one in use. */
+static void purge_slab(span_number number, size_t size)
+{
+	struct span *slab = span_at(number);
+	char *start = span_start(number), *end = start; /* of the last one in use */
+
+	slab->is_purged = true;
+	for (unsigned word = 0; word < (slab->capacity + 63u) / 64; word++)
+		for (uint64_t used = ~slab_bits(number)[word]; used; used &= used - 1) {
+			char *object = start + (word * 64 + (unsigned)__builtin_ctzll(used)) * size;
+
+			purge_between(end, object);
+			end = object + size;
+		}
+	purge_between(end, start + SPAN_BYTES);
+}
+
+/* A slab that is being used up for the first time is left alone. */
+static void purge(void)
+{
+	for (unsigned class = 1; class < CLASS_COUNT; class ++)
+		for (span_number slab = partial[class]; slab; slab = span_at(slab)->next)
+			if (!span_at(slab)->is_purged && span_at(slab)->cut == span_at(slab)->capacity)
+				purge_slab(slab, classes[class].size);
+	kept = idle;
+}
+
+/* Before there are more of them, what the others have free goes back, if that has become much. */
 static span_number make_slab(unsigned class)
 {
-	span_number number = run_take(1, 1, class <= CLASS_LAST ? class : KIND_INNER, NULL);
-	struct span *slab = span_at(number);
+	span_number number;
+	struct span *slab;
 
+	kept = idle < kept ? idle : kept;
+	if (idle > kept + kept / 8 + IDLE_ALLOWED)
+		purge();
+	number = run_take(1, 1, class <= CLASS_LAST ? class : KIND_INNER, NULL);
 	if (!number)
 		return 0;
+	slab = span_at(number);
 	slab->capacity = (uint16_t)(SPAN_BYTES / classes[class].size);
 	slab->cut = slab->used = 0;
-	if (!clear_bits(slab)) {
-		run_give(number, 1);
-		return 0;
-	}
-	span_link(&shelves[class].partial, number);
-	shelves[class].count++;
+	memset(slab_bits(number), 0, (slab->capacity + 63u) / 64 * sizeof(uint64_t));
+	span_link(&partial[class], number);
+	idle += SPAN_BYTES;
 	return number;
 }
 
@@ -81,13 +84,14 @@ static size_t take_from(span_number number, unsigned class, void **objects, size
 	char *start = span_start(number);
 
 	for (unsigned word = 0; word < (slab->capacity + 63u) / 64 && taken < want; word++)
-		for (uint64_t *free = &slab->free[word]; *free && taken < want; *free &= *free - 1)
+		for (uint64_t *free = &slab_bits(number)[word]; *free && taken < want; *free &= *free - 1)
 			objects[want - ++taken] = start + (word * 64 + (unsigned)__builtin_ctzll(*free)) * size;
 	for (; slab->cut < slab->capacity && taken < want; slab->cut++)
 		objects[want - ++taken] = start + (first_of(class) + slab->cut) % slab->capacity * size;
 	slab->used = (uint16_t)(slab->used + taken);
+	idle -= taken * size;
 	if (slab->used == slab->capacity)
-		span_unlink(&shelves[class].partial, number);
+		span_unlink(&partial[class], number);
 	return taken;
 }
 
@@ -95,29 +99,31 @@ size_t slab_take(unsigned class, void **objects, size_t want)
 {
 	size_t missing = want;
 
-	while (missing && (shelves[class].partial || make_slab(class)))
-		missing -= take_from(shelves[class].partial, class, objects, missing);
+	while (missing && (partial[class] || make_slab(class)))
+		missing -= take_from(partial[class], class, objects, missing);
 	if (missing)
 		memmove(objects, objects + missing, (want - missing) * sizeof(*objects));
 	return want - missing;
 }
 
-/* The last slab of a class stays, so that a class in use does not get and give back a span again and again. */
+/* An empty slab stays while no other has room, so that a class does not get and give back a span again and again. */
 void slab_give(unsigned class, void *object)
 {
 	span_number number = span_of(object);
 	struct span *slab = span_at(number);
 	unsigned index = class_index(class, object);
-	uint64_t bit = (uint64_t)1 << index % 64;
+	uint64_t *word = &slab_bits(number)[index / 64], bit = (uint64_t)1 << index % 64;
 
-	if ((index + slab->capacity - first_of(class)) % slab->capacity >= slab->cut || slab->free[index / 64] & bit)
+	if ((index + slab->capacity - first_of(class)) % slab->capacity >= slab->cut || *word & bit)
 		span_stop("free", object);
-	slab->free[index / 64] |= bit;
+	*word |= bit;
+	slab->is_purged = false;
+	idle += classes[class].size;
 	if (slab->used-- == slab->capacity)
-		span_link(&shelves[class].partial, number);
-	if (slab->used || shelves[class].count == 1)
+		span_link(&partial[class], number);
+	if (slab->used || !(slab->next || slab->previous))
 		return;
-	span_unlink(&shelves[class].partial, number);
-	shelves[class].count--;
+	span_unlink(&partial[class], number);
+	idle -= SPAN_BYTES;
 	run_give(number, 1);
 }

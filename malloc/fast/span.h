@@ -2,7 +2,7 @@
  * Spans: the address space in pieces of 64 KiB, and what each of those is that belongs to this heap. A byte a span says
  * the kind; the rest of what is known stands beside, away from the memory that programs write to.
  *
- *     address:  | area: 16 bits | span: 16 bits | offset: 16 bits |
+ *     address:  | area: 18 bits | span: 14 bits | offset: 16 bits |
  *                     |                |
  *     areas[] --------+--> kind[] -----+--> a class, or another kind
  *
@@ -19,8 +19,8 @@
 
 #define SPAN_SHIFT 16
 #define SPAN_BYTES ((size_t)1 << SPAN_SHIFT)
-#define AREA_SPANS 65536
-#define AREAS 65536 /* of 4 GiB: more than the 47 bits of a program's addresses need */
+#define AREA_SPANS 16384
+#define AREAS 262144 /* of 1 GiB: more than the 47 bits of a program's addresses need */
 
 /* A number of a span is its address / 64 KiB. */
 typedef uint32_t span_number;
@@ -32,13 +32,13 @@ struct span {
 	bool is_old;                /* of a free run, in the first: it was free at the last sweep */
 	uint16_t capacity, cut;     /* of a slab, in objects: what it can hold, and those that were ever used */
 	uint16_t used;              /* objects that are not free */
-	uint16_t words;             /* there are in free[], which stays when the slab is no more */
-	uint64_t *free;             /* a bit an object: it was used, and is free */
+	bool is_purged;             /* of a slab: nothing was freed since its free pages went back */
 };
 
 struct area {
 	uint8_t kind[AREA_SPANS];
 	struct span span[AREA_SPANS];
+	uint64_t free[AREA_SPANS][SPAN_BYTES / 16 / 64]; /* of a slab, a bit an object: it was used, and is free */
 };
 
 extern struct area *areas[AREAS];
@@ -66,6 +66,11 @@ static inline span_number span_of(const void *ptr)
 static inline struct span *span_at(span_number number)
 {
 	return &areas[number / AREA_SPANS]->span[number % AREA_SPANS];
+}
+
+static inline uint64_t *slab_bits(span_number number)
+{
+	return areas[number / AREA_SPANS]->free[number % AREA_SPANS];
 }
 
 void span_set_kind(span_number first, size_t count, unsigned kind);
