@@ -58,18 +58,30 @@ static inline struct snippet_block *snippet_find(const void *payload)
 	return NULL;
 }
 
+/* Eight bytes of a payload, which was found to be aligned. */
+typedef uint64_t __attribute__((may_alias)) snippet_word;
+
 /* No byte of the pattern is 0, so that calloc cannot take it for cleared memory. */
+static inline uint64_t snippet_pattern(unsigned seed, size_t at)
+{
+	return (seed * 0x9e3779b97f4a7c15 + at / 8 * 0xd6e8feb86659fd93) | 0x0101010101010101;
+}
+
 static inline unsigned char snippet_byte(unsigned seed, size_t at)
 {
-	return (unsigned char)((seed * 29 + at * 7 + at / 251) | 1);
+	return (unsigned char)(snippet_pattern(seed, at) >> at % 8 * 8);
 }
 
 static inline void snippet_check_contents(const struct snippet_block *block, size_t size, const char *what,
 					  struct snippet_place place)
 {
-	for (size_t i = 0; i < size; i++)
-		if (block->payload[i] != snippet_byte(block->seed, i))
-			snippet_fail(place, what, i, size);
+	size_t at = 0;
+
+	while (at + 8 <= size && *(const snippet_word *)(block->payload + at) == snippet_pattern(block->seed, at))
+		at += 8;
+	for (; at < size; at++)
+		if (block->payload[at] != snippet_byte(block->seed, at))
+			snippet_fail(place, what, at, size);
 }
 
 static inline void snippet_check_unchanged(const struct snippet_block *block, struct snippet_place place)
@@ -119,10 +131,13 @@ static inline void *snippet_nothing(const void *payload, struct snippet_place pl
 static inline void *snippet_took(struct snippet_block *block, void *payload, size_t size, struct snippet_place place)
 {
 	static unsigned seed;
+	size_t at = 0;
 
 	*block = (struct snippet_block){payload, size, ++seed, place};
-	for (size_t i = 0; i < size; i++)
-		block->payload[i] = snippet_byte(block->seed, i);
+	for (; at + 8 <= size; at += 8)
+		*(snippet_word *)(block->payload + at) = snippet_pattern(seed, at);
+	for (; at < size; at++)
+		block->payload[at] = snippet_byte(seed, at);
 	return payload;
 }
 
@@ -197,7 +212,7 @@ static inline void *snippet_malloc(void *payload, struct snippet_place place)
 
 static inline void *snippet_calloc(unsigned char *payload, struct snippet_place place)
 {
-	size_t count = snippet_call.count, size = snippet_call.size, bytes;
+	size_t count = snippet_call.count, size = snippet_call.size, bytes, at = 0;
 
 	if (__builtin_mul_overflow(count, size, &bytes))
 		return snippet_nothing(payload, place, "calloc-overflow: # times # bytes gave a block, not NULL", count,
@@ -208,9 +223,11 @@ static inline void *snippet_calloc(unsigned char *payload, struct snippet_place 
 	if (bytes > PTRDIFF_MAX)
 		return snippet_too_large(payload, bytes, place);
 	snippet_check_place(NULL, payload, bytes, place);
-	for (size_t i = 0; i < bytes; i++)
-		if (payload[i])
-			snippet_fail(place, "calloc-zero: byte # of # is not 0", i, bytes);
+	while (at + 8 <= bytes && *(const snippet_word *)(payload + at) == 0)
+		at += 8;
+	for (; at < bytes; at++)
+		if (payload[at])
+			snippet_fail(place, "calloc-zero: byte # of # is not 0", at, bytes);
 	return snippet_took(snippet_unused(place), payload, bytes, place);
 }
 

@@ -6,7 +6,7 @@ set -euo pipefail
 
 export HOME=$TEST_TMPDIR AUTOGRADER=$TEST_TMPDIR/autograder
 unset TEST_SRCDIR RUNFILES_DIR
-[[ -z "${DISK_CACHE:-}" ]] || echo "build --disk_cache=$DISK_CACHE" >"$HOME/.bazelrc"
+echo "build --spawn_strategy=local ${DISK_CACHE:+--disk_cache=$DISK_CACHE}" >"$HOME/.bazelrc"
 archive=$(realpath "$1") zipper=$(realpath "$2") tree=$PWD
 said=$TEST_TMPDIR/said
 submission=$AUTOGRADER/submission
