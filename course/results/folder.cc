@@ -124,7 +124,7 @@ std::optional<Json> ReadResults(const std::string& folder, std::string* error) {
   std::string text;
   if (!checker::ReadFile(folder + "/class.json", &text, error)) return std::nullopt;
   const Json data = Json::parse(text, nullptr, false);
-  if (data.is_object() && data.contains("students")) return data;
+  if (data.is_object() && data.contains("students")) return std::optional<Json>(std::in_place, data);
   *error = folder + "/class.json is not what a class's results say";
   return std::nullopt;
 }
