@@ -62,6 +62,7 @@ std::string Prepare(const RunRequest& request, Scratch* scratch) {
   scratch->WriteProgram("box/program", ElfFile(program).WithoutNeeding("libosmem.so"));
   scratch->Copy(request.library, "box/libosmem.so", kLargestLibrary);
   scratch->Copy(Runfile("checker/run/jail/jail"), "jail");
+  scratch->Copy(Runfile("checker/run/peek.so"), "peek.so");
   scratch->Copy(Runfile("checker/run/ltrace.conf"), "ltrace.conf");
   scratch->Copy(Runfile("checker/run/syscalls.conf"), "syscalls.conf");
   scratch->Write("input", request.script);
@@ -143,6 +144,7 @@ ProcessResult RunTracer(const Scratch& scratch, const std::string& library, cons
   tracer.file_limit = size_t{16} << 20;
   const std::string file = TracerFile(), folder = scratch.PathOf(""), log = scratch.PathOf("log");
   tracer.command = TracerCommand(file, scratch, library);
+  tracer.environment = {"LD_PRELOAD=" + scratch.PathOf("peek.so")};
   for (const std::string& word : walls.Jail(scratch)) tracer.command.push_back(word);
   tracer.reach = WhatATracerReaches(file, folder, log);
   tracer.input = scratch.PathOf("input");

@@ -90,14 +90,20 @@ bool BecomeUser(const User& who) {
   _exit(1);
 }
 
+// As exec takes them, which changes none of them.
+std::vector<char*> PointersTo(const std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (const std::string& word : words) pointers.push_back(const_cast<char*>(word.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
 // Returns the process once it has become the command; -1 with errno where it could not.
 pid_t Start(const ProcessRequest& request, int input, int output, int errors) {
-  std::vector<char*> command;
-  for (const std::string& word : request.command) command.push_back(const_cast<char*>(word.c_str()));
-  command.push_back(nullptr);
   const char* path = getenv("PATH");
-  std::string path_variable = std::string("PATH=") + (path != nullptr ? path : "/usr/bin:/bin");
-  char* environment[] = {path_variable.data(), nullptr};
+  std::vector<std::string> variables = request.environment;
+  variables.push_back(std::string("PATH=") + (path != nullptr ? path : "/usr/bin:/bin"));
+  const std::vector<char*> command = PointersTo(request.command), environment = PointersTo(variables);
   const std::unique_lock<std::shared_mutex> lock(StartLock());
   // Not ours to handle in the child, where a handler would change our memory.
   sigset_t all, before;
@@ -106,7 +112,7 @@ pid_t Start(const ProcessRequest& request, int input, int output, int errors) {
   volatile int failure = 0;
   // It returns once the child has become the command, or has ended. fork() copies what we have of memory, to no end.
   const pid_t pid = vfork();
-  if (pid == 0) Become(command.data(), environment, {input, output, errors}, request, &failure);
+  if (pid == 0) Become(command.data(), environment.data(), {input, output, errors}, request, &failure);
   const int reason = pid < 0 ? errno : failure;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   if (reason == 0) return pid;

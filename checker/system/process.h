@@ -21,11 +21,12 @@ struct User {
 };
 
 struct ProcessRequest {
-  std::vector<std::string> command;  // looked up in PATH; it inherits no environment but PATH
-  std::string input;                 // the file that is its standard input; /dev/null where empty
-  std::vector<int> inherited;        // descriptors of ours that it gets, by the same numbers
-  std::vector<path_rule> reach;      // what it reaches of files, where the kernel has Landlock; empty: whatever it may
-  std::optional<User> user;          // who runs it, in the folder /; we, where we are, where empty
+  std::vector<std::string> command;      // looked up in PATH
+  std::vector<std::string> environment;  // NAME=value; it inherits none but PATH
+  std::string input;                     // the file that is its standard input; /dev/null where empty
+  std::vector<int> inherited;            // descriptors of ours that it gets, by the same numbers
+  std::vector<path_rule> reach;  // what it reaches of files, where the kernel has Landlock; empty: whatever it may
+  std::optional<User> user;      // who runs it, in the folder /; we, where we are, where empty
   std::chrono::milliseconds wall_limit{3000};
   size_t output_limit = 64 * 1024;        // bytes kept of each stream
   size_t flood_limit = 1024 * 1024;       // bytes in a stream after which the command is ended, as if time were up
