@@ -152,7 +152,7 @@ TEST_F(GradeTest, OfSecretProgramsOnlyTheOutcomeIsTold) {
   EXPECT_EQ(Grade("--lib partial.so --again out.json --secret-seed secret"), 0) << output_;
   WriteHere("short", "1");
   EXPECT_EQ(Grade("--lib good.so --secret-seed short"), 2);
-  EXPECT_EQ(output_, "grade: short is too short to stay a secret; write it with: head -c 32 /dev/urandom\n");
+  EXPECT_HAS(output_, "/short is too short to stay a secret; write it with: head -c 32 /dev/urandom\n");
   EXPECT_EQ(Grade("--lib good.so --secret-seed secret --seed 1"), 2);
   EXPECT_EQ(output_, "grade: --seed and --secret-seed are two ways to say one thing; give one\n");
 }

@@ -98,10 +98,7 @@ class Planner {
   bool ReadSecretSeed() {
     if (!request_.seed.empty()) return Fail("--seed and --secret-seed are two ways to say one thing; give one");
     std::string secret;
-    if (!ReadFile(UserPath(request_.secret_seed), &secret, &error_)) return false;
-    constexpr size_t kLeast = 16;
-    if (secret.size() < kLeast)
-      return Fail(request_.secret_seed + " is too short to stay a secret; write it with: head -c 32 /dev/urandom");
+    if (!ReadSecret(UserPath(request_.secret_seed), &secret, &error_)) return false;
     plan_.record.secret_seed = DigestOf(secret);
     seeds_ = {SeedFrom("programs " + secret), SeedFrom("scenarios " + secret)};
     return true;

@@ -88,6 +88,14 @@ bool ReadFile(const std::string& path, std::string* text, std::string* error, in
   return read;
 }
 
+bool ReadSecret(const std::string& path, std::string* secret, std::string* error) {
+  constexpr size_t kLeast = 16;
+  if (!ReadFile(path, secret, error)) return false;
+  if (secret->size() >= kLeast) return true;
+  *error = path + " is too short to stay a secret; write it with: head -c 32 /dev/urandom";
+  return false;
+}
+
 bool WriteFile(const std::string& path, std::string_view text, std::string* error) {
   struct stat own = {}, meant = {};  // of a link, and of what it leads to
   const bool exists = lstat(path.c_str(), &own) == 0;

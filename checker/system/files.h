@@ -10,9 +10,11 @@ namespace checker {
 // In MiB, what is read of a file at most.
 inline constexpr int kLargestFile = 64;
 
-// Both return false, and say why in one sentence, where it does not work out. Only regular files of at most `largest`
+// All return false, and say why in one sentence, where it does not work out. Only regular files of at most `largest`
 // MiB are read; nothing waits for one (a FIFO).
 bool ReadFile(const std::string& path, std::string* text, std::string* error, int largest = kLargestFile);
+// What nobody is to guess: at least 16 bytes of it.
+bool ReadSecret(const std::string& path, std::string* secret, std::string* error);
 // A regular file is either as it was or whole: it is written aside and renamed. What is none stays what it is, a link,
 // a device or a pipe, and is written to; where the file is what a standard stream goes to, the text follows there.
 bool WriteFile(const std::string& path, std::string_view text, std::string* error);

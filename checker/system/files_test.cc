@@ -35,6 +35,17 @@ TEST_F(FilesTest, SaysWhyItCannotWrite) {
   EXPECT_FALSE(WriteFile("", "text", &error_));
 }
 
+TEST_F(FilesTest, ASecretIsNotShort) {
+  std::string secret;
+  ASSERT_TRUE(WriteFile(path_, "fifteen bytes..", &error_)) << error_;
+  EXPECT_FALSE(ReadSecret(path_, &secret, &error_));
+  EXPECT_EQ(error_, path_ + " is too short to stay a secret; write it with: head -c 32 /dev/urandom");
+  EXPECT_FALSE(ReadSecret(folder_ + "/none", &secret, &error_));
+  ASSERT_TRUE(WriteFile(path_, "sixteen bytes...", &error_)) << error_;
+  EXPECT_TRUE(ReadSecret(path_, &secret, &error_)) << error_;
+  EXPECT_EQ(secret, "sixteen bytes...");
+}
+
 TEST_F(FilesTest, DevicesAreWrittenToAndStay) {
   EXPECT_TRUE(WriteFile("/dev/null", "text", &error_)) << error_;
   EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));

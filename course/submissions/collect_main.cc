@@ -46,7 +46,7 @@ int Run(const std::string& submissions, const std::string& results, Asked asked,
   std::vector<Submission> list;
   if (IsWithin(results, submissions))
     return checker::CouldNotRun(kCommand, "the results cannot lie in the folder of the submissions; choose another");
-  if (!secret_file.empty() && !checker::ReadFile(secret_file, &asked.secret, &error))
+  if (!secret_file.empty() && !checker::ReadSecret(secret_file, &asked.secret, &error))
     return checker::CouldNotRun(kCommand, error);
   if (!MakeFolder(work, &error) || !FindSeed(work + "/seed", &asked.seed, &error) ||
       !Collect(submissions, work, asked, &list, &error))
