@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <seccomp.h>
 #include <stddef.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "checker/system/calls.h"
@@ -42,6 +43,7 @@ static const int allowed[] = {
 	SCMP_SYS(newfstatat),
 	SCMP_SYS(open),
 	SCMP_SYS(openat),
+	SCMP_SYS(poll),
 	SCMP_SYS(pread64),
 	SCMP_SYS(pwrite64),
 	SCMP_SYS(read),
@@ -87,7 +89,11 @@ static const int allowed[] = {
 	SCMP_SYS(uname),
 };
 
-/* It signals nobody but itself, as abort() does. */
+#ifndef PR_GET_AUXV
+#define PR_GET_AUXV 0x41555856
+#endif
+
+/* It signals nobody but itself, as abort() does; what the kernel told it at its start, programs in Rust ask for. */
 static int allow_all(scmp_filter_ctx filter)
 {
 	int error = 0;
@@ -97,6 +103,9 @@ static int allow_all(scmp_filter_ctx filter)
 	if (!error)
 		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
 					 SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+	if (!error)
+		error = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prctl), 1,
+					 SCMP_A0_64(SCMP_CMP_EQ, PR_GET_AUXV));
 	return error;
 }
 
