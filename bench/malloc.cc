@@ -53,6 +53,8 @@ constexpr Workload kWorkloads[] = {
     {"brief threads", "brief threads", 1},
     {"realloc growth", "growth", 4000000},
     {"large blocks", "large", 20},
+    {"drifting sizes", "drift", 20000},
+    {"survivors", "survivors", 1000},
 };
 
 // Libraries for LD_PRELOAD by name, of those mallocs that are here.

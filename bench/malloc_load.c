@@ -303,6 +303,44 @@ static double run_large(void)
 	return (now() - start) / (double)operations;
 }
 
+/* Blocks are replaced at random, all written, by ever larger ones: from 16 to 2 KiB on average. */
+static double run_drift(void)
+{
+	size_t operations = 50 * live;
+	char **blocks = calloc(live, sizeof(*blocks));
+	uint64_t seed = 11;
+	double start = now();
+
+	for (size_t i = 0; i < operations; i++) {
+		size_t at = next_random(&seed) % live, size = 16 + next_random(&seed) % (32 + i * 4096 / operations);
+
+		free(blocks[at]);
+		blocks[at] = memset(take(size), 1, size);
+	}
+	return (now() - start) / (double)operations;
+}
+
+/* Phases with one size each, from 32 to 8 KiB, all written; of their blocks one in a hundred stays. */
+static double run_survivors(void)
+{
+	void **blocks = malloc((live << 15) / 32 * sizeof(*blocks));
+	size_t operations = 0;
+	uint64_t seed = 13;
+	double start = now();
+
+	for (size_t size = 32; size <= 8192; size *= 2) {
+		size_t count = (live << 15) / size;
+
+		for (size_t i = 0; i < count; i++)
+			blocks[i] = memset(take(size), 1, size);
+		for (size_t i = 0; i < count; i++)
+			if (next_random(&seed) % 100)
+				free(blocks[i]);
+		operations += count;
+	}
+	return (now() - start) / (double)operations;
+}
+
 static const struct workload {
 	const char *name;
 	double (*run)(void);
@@ -312,6 +350,7 @@ static const struct workload {
 	{"shuffle", run_shuffle},   {"threads", run_threads},
 	{"handover", run_handover}, {"brief threads", run_brief_threads},
 	{"growth", run_growth},     {"large", run_large},
+	{"drift", run_drift},       {"survivors", run_survivors},
 };
 
 /* Of this program alone, from its start; 0 where the kernel does not tell. */
