@@ -7,6 +7,9 @@ TRACED = [
     "no-ubsan",
 ]
 
+# Where root runs the tests, there is nobody to become in the sandbox, nor to give a file to.
+NOBODY = ["no-sandbox"]
+
 def _room_name():
     return native.package_name().split("/")[-1]
 
@@ -37,22 +40,26 @@ def room(deps = [], made = [], **kwargs):
     native.cc_library(
         name = _room_name(),
         srcs = native.glob(["*.cc"], exclude = no_part) + made,
-        hdrs = native.glob(["*.h"], exclude = no_part),
+        hdrs = native.glob([
+            "*.h",
+            "*.inc",
+        ], exclude = no_part),
         deps = deps,
         **kwargs
     )
 
-def command(name, deps = []):
-    """Declares <name>.cc, a command's main(), as a library: //checker has the programs.
+def command(name, deps = [], visibility = ["//checker:__pkg__"]):
+    """Declares <name>.cc, a command's main(), as a library: //checker or //course has the program.
 
     Args:
       name: of the file, without its .cc.
       deps: beyond the room that it is in.
+      visibility: who has it.
     """
     native.cc_library(
         name = name,
         srcs = [name + ".cc"],
-        visibility = ["//checker:__pkg__"],
+        visibility = visibility,
         deps = [":" + _room_name()] + deps,
     )
 

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "checker/contract/memory.h"
 
@@ -87,6 +88,9 @@ class Decisions {
   Decisions* top_ = nullptr;
   Memory* memory_ = nullptr;
 };
+
+// The bottom layer: every decision as the contract has it.
+std::unique_ptr<Decisions> TheContract();
 
 }  // namespace checker
 

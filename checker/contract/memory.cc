@@ -56,6 +56,12 @@ void Memory::Erase(size_t block) {
   blocks.erase(blocks.begin() + static_cast<ptrdiff_t>(block));
 }
 
+size_t Memory::Append(uint64_t size, uint64_t footprint) {
+  blocks.push_back({break_at, size, true});
+  MoveBreak(break_at + footprint);
+  return blocks.size() - 1;
+}
+
 void Memory::MoveBreak(uint64_t end) {
   if (end == break_at) return;
   break_at = end;

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "checker/trace/trace.h"
 
 namespace checker {
+
+inline constexpr uint64_t kLargestRequest = std::numeric_limits<ptrdiff_t>::max();  // section 7
 
 // Section 1, in bytes.
 struct Units {
@@ -53,7 +56,8 @@ struct Memory {
   bool IsZero(uint64_t begin, uint64_t end) const;
   void InsertBehind(size_t block, const Block& next);
   void Erase(size_t block);
-  void MoveBreak(uint64_t end);  // with its system call; none where it stays
+  size_t Append(uint64_t size, uint64_t footprint);  // a free block at the break, which moves on; its place
+  void MoveBreak(uint64_t end);                      // with its system call; none where it stays
   void Decide(Rule rule) { decided.push_back(rule); }
   void Stop() { call.returned = false; }  // the program ends in this call
   void Corrupt() { corrupt = true; }      // from here on the allocator may do anything

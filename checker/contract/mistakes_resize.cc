@@ -57,28 +57,13 @@ struct AllocatesForFreed : Decisions {
   }
 };
 
-struct AlwaysMoves : Decisions {
-  Address Resize(size_t resized, uint64_t size) override { return top().Move(memory().PayloadOf(resized), size); }
-};
-
-struct MovesToGrow : Decisions {
+// Moves to grow, to shrink, to keep the size.
+template <bool grows, bool shrinks, bool keeps>
+struct MovesTo : Decisions {
   Address Resize(size_t resized, uint64_t size) override {
-    const bool grows = top().Need(size) > block(resized).size;
-    return grows ? top().Move(memory().PayloadOf(resized), size) : below().Resize(resized, size);
-  }
-};
-
-struct MovesToShrink : Decisions {
-  Address Resize(size_t resized, uint64_t size) override {
-    const bool shrinks = top().Need(size) < block(resized).size;
-    return shrinks ? top().Move(memory().PayloadOf(resized), size) : below().Resize(resized, size);
-  }
-};
-
-struct MovesToKeepItsSize : Decisions {
-  Address Resize(size_t resized, uint64_t size) override {
-    const bool keeps = top().Need(size) == block(resized).size;
-    return keeps ? top().Move(memory().PayloadOf(resized), size) : below().Resize(resized, size);
+    const uint64_t before = block(resized).size, need = top().Need(size);
+    const bool moves = need > before ? grows : need < before ? shrinks : keeps;
+    return moves ? top().Move(memory().PayloadOf(resized), size) : below().Resize(resized, size);
   }
 };
 
@@ -177,8 +162,8 @@ std::vector<Mistake> ResizeMistakes() {
       {Rule::kReallocFreed, "resizes a block that is free", Make<ResizesFreed<false>>},
       {Rule::kReallocFreed, "gives out a new block for one that is free", Make<AllocatesForFreed>},
       {Rule::kAlign, "does not round sizes up in os_realloc", Make<RoundsNothingInRealloc>},
-      {Rule::kReallocShrink, "moves to shrink in os_realloc", Make<MovesToShrink>},
-      {Rule::kReallocShrink, "moves to keep the size in os_realloc", Make<MovesToKeepItsSize>},
+      {Rule::kReallocShrink, "moves to shrink in os_realloc", Make<MovesTo<false, true, false>>},
+      {Rule::kReallocShrink, "moves to keep the size in os_realloc", Make<MovesTo<false, false, true>>},
       {Rule::kReallocShrink, "keeps a block as large as it is when it should shrink", Make<NeverShrinks>},
       {Rule::kSplit, "does not mark the rest free where os_realloc splits", Make<LosesTheRestOfTheResized>},
       {Rule::kReallocShrink, "joins the rest of a shrunk block with what follows", Make<JoinsTheRestOfAShrink>},
@@ -190,8 +175,8 @@ std::vector<Mistake> ResizeMistakes() {
       {Rule::kReallocGrowLast, "grows the last block by a header too much", Make<GrowsLastTooFar<true, false>>},
       {Rule::kReallocGrowLast, "grows the last block by mmap", Make<GrowsLastByMapping<false>>},
       {Rule::kReallocGrowLast, "grows the last block by mmap", Make<GrowsLastByMapping<true>>},
-      {Rule::kReallocMove, "always moves to grow in os_realloc", Make<MovesToGrow>},
-      {Rule::kReallocMove, "always moves in os_realloc", Make<AlwaysMoves>},
+      {Rule::kReallocMove, "always moves to grow in os_realloc", Make<MovesTo<true, false, false>>},
+      {Rule::kReallocMove, "always moves in os_realloc", Make<MovesTo<true, true, true>>},
   };
 }
 

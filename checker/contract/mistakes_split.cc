@@ -160,9 +160,7 @@ struct ExpandsInTheMiddle : Decisions {
 template <int64_t error>
 struct MiscountsTheAppended : Decisions {
   size_t Append(uint64_t need) override {
-    memory().blocks.push_back({memory().break_at, need, true});
-    memory().MoveBreak(memory().break_at + units().header + need + static_cast<uint64_t>(error));
-    return memory().blocks.size() - 1;
+    return memory().Append(need, units().header + need + static_cast<uint64_t>(error));
   }
 };
 
@@ -171,9 +169,7 @@ template <bool keeps>
 struct AppendsPages : Decisions {
   size_t Append(uint64_t need) override {
     const uint64_t footprint = (units().header + need + units().page - 1) / units().page * units().page;
-    memory().blocks.push_back({memory().break_at, keeps ? footprint - units().header : need, true});
-    memory().MoveBreak(memory().break_at + footprint);
-    const size_t made = memory().blocks.size() - 1;
+    const size_t made = memory().Append(keeps ? footprint - units().header : need, footprint);
     if (keeps) top().Split(made, need);
     return made;
   }

@@ -89,17 +89,12 @@ struct PreallocatesOnlyAtFirst : Decisions {
   }
 };
 
-struct TakesNoHeaderOffTheChunk : Decisions {
+// For its header, no bytes or twice as many are taken off the chunk.
+template <bool twice>
+struct MiscountsTheChunksHeader : Decisions {
   void Preallocate() override {
     below().Preallocate();
-    block(0).size += units().header;
-  }
-};
-
-struct TakesTwoHeadersOffTheChunk : Decisions {
-  void Preallocate() override {
-    below().Preallocate();
-    block(0).size -= units().header;
+    block(0).size += twice ? 0 - units().header : units().header;
   }
 };
 
@@ -115,9 +110,7 @@ struct LosesTheRestOfTheChunk : Decisions {
 
 struct AppendsChunks : Decisions {
   size_t Append(uint64_t need) override {
-    memory().blocks.push_back({memory().break_at, units().chunk - units().header, true});
-    memory().MoveBreak(memory().break_at + units().chunk);
-    const size_t made = memory().blocks.size() - 1;
+    const size_t made = memory().Append(units().chunk - units().header, units().chunk);
     top().Split(made, need);
     return made;
   }
@@ -147,8 +140,9 @@ std::vector<Mistake> UnitMistakes() {
       {Rule::kPreallocate, "preallocates 128000 bytes, not 131072", Make<With<&Units::chunk, 128000>>},
       {Rule::kPreallocate, "preallocates a page only", Make<With<&Units::chunk, 4096>>},
       {Rule::kPreallocate, "loses what is left of the preallocated block", Make<LosesTheRestOfTheChunk>},
-      {Rule::kPreallocate, "counts the header of the preallocated block as payload", Make<TakesNoHeaderOffTheChunk>},
-      {Rule::kPreallocate, "counts the header of the preallocated block twice", Make<TakesTwoHeadersOffTheChunk>},
+      {Rule::kPreallocate, "counts the header of the preallocated block as payload",
+       Make<MiscountsTheChunksHeader<false>>},
+      {Rule::kPreallocate, "counts the header of the preallocated block twice", Make<MiscountsTheChunksHeader<true>>},
       {Rule::kPreallocate, "preallocates before a mapping, too", Make<PreallocatesForMappingsToo>},
       {Rule::kPreallocate, "does not preallocate where a mapping came first", Make<PreallocatesOnlyAtFirst<false>>},
       {Rule::kPreallocate, "does not preallocate where a mapping came first", Make<PreallocatesOnlyAtFirst<true>>},

@@ -1,20 +1,11 @@
 #include "checker/contract/model.h"
 
 #include <algorithm>
-#include <limits>
-
-#include "checker/contract/contract.h"
 
 namespace checker {
-namespace {
-
-constexpr uint64_t kLargestRequest = std::numeric_limits<ptrdiff_t>::max();
-
-}  // namespace
-
 Model::Model(const Units& units, const Mistakes& mistakes) : mistakes_(mistakes), memory_(std::make_unique<Memory>()) {
   memory_->units = units;
-  layers_.push_back(std::make_unique<Contract>());
+  layers_.push_back(TheContract());
   for (const Mistake* mistake : mistakes) layers_.push_back(mistake->layer.make());
   LayUpon();
   layers_.back()->Change(&memory_->units);
@@ -22,7 +13,7 @@ Model::Model(const Units& units, const Mistakes& mistakes) : mistakes_(mistakes)
 
 Model::Model(const Model& that)
     : mistakes_(that.mistakes_), memory_(std::make_unique<Memory>(*that.memory_)), found_(that.found_) {
-  layers_.push_back(std::make_unique<Contract>());
+  layers_.push_back(TheContract());
   for (size_t i = 0; i < mistakes_.size(); ++i) layers_.push_back(mistakes_[i]->layer.copy(*that.layers_[i + 1]));
   LayUpon();
 }
@@ -37,11 +28,7 @@ Call Model::Step(const Call& request) {
   Call& call = memory_->call;
   memory_->decided.clear();
   memory_->spoiled.clear();
-  call = Call();
-  call.function = request.function;
-  call.pointer = request.pointer;
-  call.count = request.count;
-  call.size = request.size;
+  call = Call::Of(request.function, request.pointer, request.count, request.size);
   switch (request.function) {
     case Function::kMalloc:
       call.result = top.Malloc(request.size);
@@ -132,6 +119,12 @@ void Model::NoteDamage(size_t made, uint64_t end) {
     memory_->Write(header, header + kSize);
   }
   if (end > last) memory_->Corrupt();
+}
+
+Model ModelAfter(const Trace& trace, size_t calls, const Units& units, const Mistakes& mistakes) {
+  Model model(units, mistakes);
+  for (size_t i = 0; i < std::min(calls, trace.calls.size()); ++i) model.Step(trace.calls[i]);
+  return model;
 }
 
 bool Passes(const Trace& expected, const Units& units, const Mistakes& mistakes) {

@@ -39,7 +39,8 @@ class Model {
   bool corrupt() const { return memory_->corrupt; }
 
   const std::vector<Block>& heap() const { return memory_->blocks; }  // by address; empty before the first use
-  const std::map<int, uint64_t>& mappings() const { return memory_->mappings; }  // live ones: number -> length
+  size_t BlockAt(const Address& payload) const { return memory_->BlockAt(payload); }  // Memory::kNone: none
+  const std::map<int, uint64_t>& mappings() const { return memory_->mappings; }       // live ones: number -> length
   const Units& units() const { return memory_->units; }
 
  private:
@@ -56,6 +57,9 @@ class Model {
   std::vector<std::unique_ptr<Decisions>> layers_;  // the contract first
   std::optional<Rule> found_;
 };
+
+// The model behind the first calls of a trace, `calls` of them.
+Model ModelAfter(const Trace& trace, size_t calls, const Units& units = Units(), const Mistakes& mistakes = {});
 
 // Whether an allocator with these mistakes passes a test: does all that is expected, and spoils no payload.
 bool Passes(const Trace& expected, const Units& units, const Mistakes& mistakes);

@@ -10,42 +10,9 @@
 namespace checker {
 
 enum class Rule {
-  kZeroSize,
-  kTooLarge,
-  kAlign,
-  kHeader,
-  kPreallocate,
-  kCoalesce,
-  kBestFit,
-  kTie,
-  kSplit,
-  kNoSplit,
-  kExpand,
-  kAppend,
-  kMapThreshold,
-  kMapLength,
-  kMapFlags,
-  kCallocZero,
-  kCallocOverflow,
-  kCallocThreshold,
-  kFreeUnmap,
-  kFreeKeep,
-  kReallocNull,
-  kReallocZero,
-  kReallocFreed,
-  kReallocMove,
-  kReallocShrink,
-  kReallocGrowLast,
-  kReallocAbsorb,
-  kReallocAbsorbStop,
-  kReallocCopy,
-  kOrder,
-  // These a correct allocator never meets.
-  kForbiddenCall,
-  kCrash,
-  kTimeout,
-  kExitStatus,
-  kLeak,
+#define RULE(name, key, clause, statement) name,
+#include "checker/contract/rules.inc"
+#undef RULE
 };
 
 std::string_view KeyOf(Rule rule);        // "best-fit": the word in a ref's `rules` and in the JSON's `rule`

@@ -53,13 +53,8 @@ void Draft::Hold(int pointer) { live_.erase(std::remove(live_.begin(), live_.end
 
 int Draft::Add(Function function, int source, uint64_t count, uint64_t size) {
   ScriptCall call = {function, -1, source, count, size};
-  Call request;
-  request.function = function;
-  request.count = count;
-  request.size = size;
-  if (source >= 0) request.pointer = AddressOf(source);
   SayWhatItFinds(call);
-  const Call done = model_.Step(request);
+  const Call done = model_.Step(Call::Of(function, source < 0 ? Address::Null() : AddressOf(source), count, size));
   const bool keeps_its_pointer = source >= 0 && done.result != Address::Null();
   if (function != Function::kFree) call.target = keeps_its_pointer ? source : static_cast<int>(addresses_.size());
   script_.push_back(call);
@@ -96,7 +91,5 @@ void Draft::SayWhatItFinds(const ScriptCall& call) {
 }
 
 bool Draft::HasTopic(Topic topic) const { return std::count(rung_->topics.begin(), rung_->topics.end(), topic) > 0; }
-
-size_t Draft::BlockOf(int pointer) const { return BlockWith(model_, AddressOf(pointer)); }
 
 }  // namespace checker

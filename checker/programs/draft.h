@@ -52,7 +52,7 @@ class Draft {
   uint64_t Spare() { return Grains(1, units().header / Step()); }  // too little to be split off
 
   Address AddressOf(int pointer) const { return addresses_[static_cast<size_t>(pointer)]; }
-  uint64_t SizeOf(int pointer) const { return model_.heap()[BlockOf(pointer)].size; }
+  uint64_t SizeOf(int pointer) const { return model_.heap()[model_.BlockAt(AddressOf(pointer))].size; }
   const std::vector<int>& live() const { return live_; }  // those that may be freed and resized by chance
   bool IsMapped(int pointer) const { return AddressOf(pointer).base == Address::Base::kMap; }
   bool IsAt(int pointer, int old) const { return AddressOf(pointer) == AddressOf(old); }
@@ -68,7 +68,6 @@ class Draft {
   void Follow(const ScriptCall& call, const Call& done);
   void SayWhatItFinds(const ScriptCall& call);  // before it is made
   bool HasTopic(Topic topic) const;
-  size_t BlockOf(int pointer) const;
   uint64_t LargestOnHeap() const { return units().mmap_threshold - units().header - 40; }
   uint64_t Step() const { return rung_->grain < 8 ? 8 : rung_->grain; }
 

@@ -21,18 +21,12 @@ std::vector<Block> JoinedFree(const Model& model) {
 
 }  // namespace
 
-size_t BlockWith(const Model& model, const Address& payload) {
-  size_t block = 0;
-  for (; block < model.heap().size(); ++block) {
-    if (Address::Heap(model.heap()[block].offset + model.units().header) == payload) break;
-  }
-  return block;
+bool IsLast(const Model& model, const Address& payload) {
+  return !model.heap().empty() && model.BlockAt(payload) == model.heap().size() - 1;
 }
 
-bool IsLast(const Model& model, const Address& payload) { return BlockWith(model, payload) + 1 == model.heap().size(); }
-
 bool HasFreeNeighbour(const Model& model, const Address& payload) {
-  const size_t block = BlockWith(model, payload);
+  const size_t block = model.BlockAt(payload);
   return block < model.heap().size() && ((block > 0 && IsFree(model, block - 1)) || IsFree(model, block + 1));
 }
 

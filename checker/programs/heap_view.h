@@ -9,9 +9,6 @@
 
 namespace checker {
 
-// The index of the block with this payload; heap().size() where there is none.
-size_t BlockWith(const Model& model, const Address& payload);
-
 // No for what is not on the heap.
 bool IsLast(const Model& model, const Address& payload);
 bool HasFreeNeighbour(const Model& model, const Address& payload);

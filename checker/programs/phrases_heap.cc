@@ -1,9 +1,8 @@
 // Phrases about section 2: which free block is taken, joined, split, expanded.
 #include "checker/programs/heap_view.h"
-#include "checker/programs/phrase.h"
+#include "checker/programs/phrases.h"
 
 namespace checker::phrase {
-
 namespace {
 
 constexpr uint64_t kMoreThanAnyGrain = 512;  // than what Lay() adds by chance
@@ -13,8 +12,6 @@ int Map(Draft* draft) {
   draft->Hold(mapped);
   return mapped;
 }
-
-}  // namespace
 
 bool ExactFit(Draft* draft) {
   const int hole = Neighbours(draft, 1)[0];
@@ -147,6 +144,28 @@ bool MappingBehind(Draft* draft) {
   const bool expands = draft->IsAt(draft->Ask(size + draft->Grains(1, 40)), last);
   draft->Free(mapped);
   return expands;
+}
+
+}  // namespace
+
+Phrases HeapPhrases() {
+  using R = Rule;
+  using T = Topic;
+  return {
+      {T::kExactFit, {ExactFit, {}}},
+      {T::kBestFit, {BestFit, {R::kBestFit}}},
+      {T::kTie, {Tie, {R::kBestFit, R::kTie}}},
+      {T::kNoSplit, {NoSplit, {R::kNoSplit}}},
+      {T::kSplit, {Split, {R::kSplit}}},
+      {T::kPair, {Pair, {R::kCoalesce}}},
+      {T::kFirstPair, {Pair, {R::kCoalesce}}},  // of the blocks that are there then
+      {T::kRun, {Run, {R::kCoalesce, R::kBestFit}}},
+      {T::kExpand, {Expand, {R::kExpand}}},
+      {T::kLargeFree, {LargeFree, {R::kCoalesce, R::kSplit}}},
+      {T::kLast, {Last, {R::kBestFit, R::kExpand}}},
+      {T::kMappingBetween, {MappingBetween, {R::kCoalesce, R::kMapThreshold, R::kFreeUnmap}}},
+      {T::kMappingBehind, {MappingBehind, {R::kExpand, R::kMapThreshold, R::kFreeUnmap}}},
+  };
 }
 
 }  // namespace checker::phrase

@@ -1,9 +1,8 @@
 // Phrases about section 6: what os_realloc does in place, swallows, and moves.
 #include "checker/programs/heap_view.h"
-#include "checker/programs/phrase.h"
+#include "checker/programs/phrases.h"
 
 namespace checker::phrase {
-
 namespace {
 
 // A block in use, and free ones behind it, freed in this order.
@@ -33,8 +32,6 @@ bool StopSwallowingAfter(Draft* draft, const std::vector<size_t>& order) {
   const bool stays = Stays(draft, blocks[0], SizeWith(draft, blocks, 2) - 24);
   return stays && !draft->IsAt(draft->Ask(second + 24), blocks[2]);
 }
-
-}  // namespace
 
 // Of the sizes that only os_calloc maps.
 bool ReallocNull(Draft* draft) {
@@ -166,6 +163,34 @@ bool MoveToMapping(Draft* draft) {
   const bool mapped = draft->IsMapped(block);
   draft->Free(block);
   return mapped;
+}
+
+}  // namespace
+
+Phrases ResizePhrases() {
+  using R = Rule;
+  using T = Topic;
+  return {
+      {T::kReallocNull, {ReallocNull, {R::kReallocNull}}},
+      {T::kReallocZero, {ReallocZero, {R::kReallocZero}}},
+      {T::kReallocFreed, {ReallocFreed, {R::kReallocFreed}}},
+      {T::kKeepSize, {KeepSize, {R::kReallocShrink}}},
+      {T::kShrink, {Shrink, {R::kReallocShrink, R::kSplit}}},
+      {T::kShrinkBesideFree,
+       {ShrinkBesideFree, {R::kReallocShrink, R::kReallocAbsorb, R::kReallocAbsorbStop, R::kSplit}}},
+      {T::kGrowLast, {GrowLast, {R::kReallocGrowLast}}},
+      {T::kSwallow, {Swallow, {R::kReallocAbsorb}}},
+      {T::kSwallowTwo, {SwallowTwo, {R::kReallocAbsorb}}},
+      {T::kSwallowAndSplit, {SwallowAndSplit, {R::kReallocAbsorb, R::kSplit}}},
+      {T::kSwallowTooLittle, {SwallowTooLittle, {R::kReallocAbsorb, R::kReallocMove, R::kCoalesce}}},
+      {T::kSwallowEnd, {SwallowEnd, {R::kReallocAbsorb, R::kReallocMove, R::kExpand}}},
+      {T::kStopSwallowing, {StopSwallowing, {R::kReallocAbsorb, R::kReallocAbsorbStop}}},
+      {T::kStopSwallowing2, {StopSwallowing2, {R::kReallocAbsorb, R::kReallocAbsorbStop}}},
+      {T::kMoveBehindFree, {MoveBehindFree, {R::kReallocMove, R::kCoalesce}}},
+      {T::kMoveIntoPair, {MoveIntoPair, {R::kReallocMove, R::kCoalesce}}},
+      {T::kMoveMapped, {MoveMapped, {R::kReallocMove, R::kMapThreshold, R::kFreeUnmap}}},
+      {T::kMoveToMapping, {MoveToMapping, {R::kReallocMove, R::kMapThreshold, R::kFreeUnmap}}},
+  };
 }
 
 }  // namespace checker::phrase

@@ -2,15 +2,12 @@
 #include <limits>
 
 #include "checker/programs/heap_view.h"
-#include "checker/programs/phrase.h"
+#include "checker/programs/phrases.h"
 
 namespace checker::phrase {
-
 namespace {
 
 constexpr uint64_t kSizeMax = std::numeric_limits<uint64_t>::max();
-
-}  // namespace
 
 bool Zero(Draft* draft) {
   if (draft->style() != Style::kCalloc || draft->Chance(30)) draft->Malloc(0);
@@ -86,6 +83,24 @@ bool Cleared(Draft* draft) {
 bool FreeNull(Draft* draft) {
   draft->Free(-1);
   return true;
+}
+
+}  // namespace
+
+Phrases SizePhrases() {
+  using R = Rule;
+  using T = Topic;
+  return {
+      {T::kZero, {Zero, {R::kZeroSize}}},
+      {T::kTooLarge, {TooLarge, {R::kTooLarge}}},
+      {T::kThreshold, {Threshold, {R::kMapThreshold, R::kFreeUnmap}}},
+      {T::kMapping, {Mapping, {R::kMapThreshold, R::kFreeUnmap}}},
+      {T::kPage, {Page, {R::kCallocThreshold, R::kFreeUnmap}}},
+      {T::kElements, {Elements, {}}},
+      {T::kOverflow, {Overflow, {R::kCallocOverflow}}},
+      {T::kCleared, {Cleared, {}}},
+      {T::kFreeNull, {FreeNull, {}}},
+  };
 }
 
 }  // namespace checker::phrase

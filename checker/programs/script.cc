@@ -100,12 +100,8 @@ Trace TraceOf(const Script& script, Model* model) {
   Trace trace;
   std::vector<Address> pointers(kMaxPointers);
   for (const ScriptCall& call : script) {
-    Call request;
-    request.function = call.function;
-    request.count = call.count;
-    request.size = call.size;
-    if (call.source >= 0) request.pointer = pointers[static_cast<size_t>(call.source)];
-    trace.calls.push_back(model->Step(request));
+    const Address pointer = call.source < 0 ? Address::Null() : pointers[static_cast<size_t>(call.source)];
+    trace.calls.push_back(model->Step(Call::Of(call.function, pointer, call.count, call.size)));
     if (!trace.calls.back().returned) return trace;
     if (model->found()) {
       trace.ending = "exit 1";

@@ -1,19 +1,15 @@
 #include "checker/programs/twin.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <random>
 #include <utility>
-
-#include "checker/programs/heap_view.h"
 
 namespace checker {
 namespace {
 
 constexpr int kScratch = 0;            // the pointer of what is never passed on: NULL, the blocks before the program
 constexpr uint64_t kLeastLeft = 1024;  // of a block that becomes smaller
-constexpr uint64_t kLargestRequest = std::numeric_limits<ptrdiff_t>::max();
 
 // The first call whose result lies on the heap, and the block that it got.
 struct FirstUse {
@@ -28,8 +24,8 @@ std::optional<FirstUse> FirstUseIn(const Trace& trace, size_t from = 0) {
     model.Step(trace.calls[call]);
     const Address& result = trace.calls[call].result;
     if (call < from || result.base != Address::Base::kHeap) continue;
-    const size_t block = BlockWith(model, result);
-    if (block == model.heap().size()) return std::nullopt;
+    const size_t block = model.BlockAt(result);
+    if (block == Memory::kNone) return std::nullopt;
     return FirstUse{call, model.heap()[block], model.heap().size() == 1};
   }
   return std::nullopt;

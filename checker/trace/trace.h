@@ -53,6 +53,11 @@ struct Call {
   std::vector<SystemCall> system_calls;
   uint64_t caller = 0;  // the return address in the program, 0 where unknown; no part of the text or of equality
 
+  // As it is made: nothing has come of it yet.
+  static Call Of(Function function, const Address& pointer, uint64_t count, uint64_t size) {
+    return {function, pointer, count, size, {}, true, {}, 0};
+  }
+
   bool operator==(const Call& that) const {
     return function == that.function && pointer == that.pointer && count == that.count && size == that.size &&
            result == that.result && returned == that.returned && system_calls == that.system_calls;
