@@ -1,6 +1,6 @@
 #include "checker/contract/ref.h"
 
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {

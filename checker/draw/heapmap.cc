@@ -4,7 +4,7 @@
 #include <map>
 
 #include "checker/contract/model.h"
-#include "checker/trace/printable.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {
@@ -125,17 +125,8 @@ History Replay(const Trace& trace, const std::string& name, const std::string& t
 }
 
 std::string_view NameOf(BarState state) {
-  switch (state) {
-    case BarState::kUsed:
-      return "in use";
-    case BarState::kFree:
-      return "free";
-    case BarState::kAllocated:
-      return "allocated by this call";
-    case BarState::kFreed:
-      break;
-  }
-  return "freed by this call";
+  static constexpr std::string_view kNames[] = {"in use", "free", "allocated by this call", "freed by this call"};
+  return kNames[static_cast<size_t>(state)];
 }
 
 std::string Describe(const Bar& bar) {

@@ -1,5 +1,5 @@
 // The command that draws a heap over time, from a snippet's ref, any ref or an allocator's log.
-#include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -9,7 +9,7 @@
 #include "checker/pages/scene.h"
 #include "checker/system/command_line.h"
 #include "checker/system/files.h"
-#include "checker/trace/printable.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {
@@ -36,15 +36,12 @@ std::string PageOf(const Ref& ref, const std::string& name) {
   return ScenePage(JsonOf(SceneOf(trace, Printable(name), title)));
 }
 
-bool EndsWith(const std::string& text, std::string_view end) {
-  return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
 // Null where the name does not tell.
 Drawing DrawingFor(const std::string& output) {
-  if (EndsWith(output, ".html")) return PageOf;
-  if (EndsWith(output, ".svg")) return SvgOf;
-  return EndsWith(output, ".txt") ? TextOf : nullptr;
+  const std::string ending = std::filesystem::path(output).extension();
+  if (ending == ".html") return PageOf;
+  if (ending == ".svg") return SvgOf;
+  return ending == ".txt" ? TextOf : nullptr;
 }
 
 bool ReadSource(const std::string& source, std::string* path, std::string* text, std::string* error) {

@@ -65,17 +65,8 @@ constexpr double kGap = 1;          // between neighbouring bars
 constexpr char kZigzag[] = "l3 5l-3 5";  // once, 10 pixels down
 
 std::string StyleOf(BarState state, const std::string& part = "") {
-  switch (state) {
-    case BarState::kUsed:
-      return "used" + part;
-    case BarState::kFree:
-      return "free" + part;
-    case BarState::kAllocated:
-      return "new" + part;
-    case BarState::kFreed:
-      break;
-  }
-  return "freed" + part;
+  static constexpr const char* kStyles[] = {"used", "free", "new", "freed"};
+  return kStyles[static_cast<size_t>(state)] + part;
 }
 
 std::string Move(double x, double y) { return "M" + Px(x) + " " + Px(y); }

@@ -115,19 +115,7 @@ Range MarkedBlocks(const std::vector<Block>& heap, const std::vector<Mark>& mark
 
 }  // namespace
 
-char SignOf(BarState state) {
-  switch (state) {
-    case BarState::kUsed:
-      return '#';
-    case BarState::kFree:
-      return '.';
-    case BarState::kAllocated:
-      return '@';
-    case BarState::kFreed:
-      break;
-  }
-  return 'x';
-}
+char SignOf(BarState state) { return "#.@x"[static_cast<size_t>(state)]; }
 
 void PutBlock(size_t from, size_t width, char sign, std::string* line) {
   line->replace(from, width, width, sign);

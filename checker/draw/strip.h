@@ -11,7 +11,7 @@
 
 namespace checker {
 
-// What a block's payload is filled with.
+// What a block's payload is filled with: # in use, . free, @ allocated, x freed.
 char SignOf(BarState state);
 
 // Puts a block into `line`, which is long enough: "[" for the header, then `sign` as far as it goes.

@@ -1,6 +1,7 @@
 #include "checker/draw/svg.h"
 
 #include <cstdio>
+#include <map>
 
 namespace checker {
 namespace {
@@ -20,24 +21,11 @@ std::string Px(double pixels) {
 }
 
 std::string Escape(std::string_view text) {
+  static const std::map<char, std::string> kEscapes = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
   std::string escaped;
   for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      default:
-        escaped += c;
-    }
+    const auto found = kEscapes.find(c);
+    escaped += found == kEscapes.end() ? std::string(1, c) : found->second;
   }
   return escaped;
 }

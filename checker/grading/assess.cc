@@ -8,7 +8,7 @@
 #include "checker/judge/example.h"
 #include "checker/judge/shrink.h"
 #include "checker/run/source_lines.h"
-#include "checker/system/digest.h"
+#include "checker/system/files.h"
 
 namespace checker {
 namespace {
@@ -67,10 +67,7 @@ class Assessment {
     const size_t telling = TellingRun(number);
     const Program& program = test.programs[telling];
     const ProgramRun& run = runs_[number][telling];
-    TestResult result;
-    result.tier = test.tier;
-    result.name = test.name;
-    result.max = test.points;
+    TestResult result(test);
     result.played = static_cast<int>(test.programs.size());
     result.passed = static_cast<int>(
         std::count_if(runs_[number].begin(), runs_[number].end(), [](const ProgramRun& one) { return one.Passed(); }));

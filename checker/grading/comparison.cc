@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "checker/trace/printable.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {

@@ -17,7 +17,7 @@
 #include "checker/system/command_line.h"
 #include "checker/system/files.h"
 #include "checker/system/scratch.h"
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {
@@ -74,8 +74,7 @@ std::vector<Mark> MarksOf(const Call& call) {
 std::string DueText(const Place& place) {
   const std::vector<Call>& calls = place.program.expected.calls;
   const Call& call = calls[place.index];
-  Model before;
-  for (size_t i = 0; i < place.index; ++i) before.Step(calls[i]);
+  const Model before = ModelAfter(place.program.expected, place.index);
   return place.program.label + ", call " + std::to_string(place.index + 1) + " of " + std::to_string(calls.size()) +
          ", as it should be:\n" + ToText(call) +
          "The heap before it, as it should be (^ expected, p the pointer passed):\n" +

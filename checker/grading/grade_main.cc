@@ -18,28 +18,25 @@
 #include "checker/system/command_line.h"
 #include "checker/system/files.h"
 #include "checker/system/scratch.h"
-#include "checker/trace/printable.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {
 
 constexpr char kCommand[] = "grade";
 constexpr char kUsage[] =
-    "usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--all]\n"
-    "                                    [--json FILE] [--html FILE] [--seed N | --secret-seed FILE]\n"
-    "                                    [--programs M] [--budget SECONDS] [--again FILE]\n"
-    "                                    [--submission DIGEST] [--unbuilt FILE] [--without-landlock] [--score]\n"
-    "Explains the mistakes of the library, and with --all each test that it fails. The tier random plays M programs\n"
-    "made from the seeds N, N + 1, ...; without --seed, N is drawn. Of programs made from a secret, nothing is told "
-    "but\n"
-    "whether they pass. What was not played after SECONDS (30) earns nothing. --again grades as the JSON of an "
-    "earlier\n"
-    "grade says, and compares. For who built the library: a digest of its source, to be recorded; and where it did "
-    "not\n"
-    "build, the compiler's words. Where the kernel has no Landlock, a library could read the user's files: it is not "
-    "run\n"
-    "without being told to. --score plays the calls of real programs, too, and says beside the points how much memory\n"
-    "and time the library takes for them; it is for make grade ARGS=--score and //checker:grade_scored.\n";
+    R"(usage: bazel run //checker:grade -- [--lib FILE.so] [--tier TIER] [--snippet TIER/NAME] [--all]
+                                    [--json FILE] [--html FILE] [--seed N | --secret-seed FILE]
+                                    [--programs M] [--budget SECONDS] [--again FILE]
+                                    [--submission DIGEST] [--unbuilt FILE] [--without-landlock] [--score]
+Explains the mistakes of the library, and with --all each test that it fails. The tier random plays M programs
+made from the seeds N, N + 1, ...; without --seed, N is drawn. Of programs made from a secret, nothing is told but
+whether they pass. What was not played after SECONDS (30) earns nothing. --again grades as the JSON of an earlier
+grade says, and compares. For who built the library: a digest of its source, to be recorded; and where it did not
+build, the compiler's words. Where the kernel has no Landlock, a library could read the user's files: it is not run
+without being told to. --score plays the calls of real programs, too, and says beside the points how much memory
+and time the library takes for them; it is for make grade ARGS=--score and //checker:grade_scored.
+)";
 
 constexpr char kSeeDoctor[] =
     "what could not be run stands above; bazel run //checker:doctor says whether this machine is in the way";
@@ -62,18 +59,16 @@ struct Part {
 };
 
 // Adds how the hidden tests ended, and nothing that leads to what they are.
-void AddHidden(const Report& hidden, Report* report) {
+void AddHidden(const std::vector<GradedTest>& tests, const Report& hidden, Report* report) {
   const int earned = TotalOf(hidden).points;
   for (MistakeFound& mistake : report->mistakes) mistake.total_without += earned;
-  for (const TestResult& test : hidden.tests) {
-    TestResult result;
-    result.tier = test.tier;
-    result.name = test.name;
+  for (size_t i = 0; i < hidden.tests.size(); ++i) {
+    const TestResult& test = hidden.tests[i];
+    TestResult result(tests[i]);
     result.points = test.points;
-    result.max = test.max;
-    result.verdict.status = test.points == test.max && test.verdict.status != Status::kError ? Status::kPassed
-                            : test.verdict.status == Status::kError                          ? Status::kError
-                                                                                             : Status::kFailed;
+    result.verdict.status = test.verdict.status == Status::kError ? Status::kError
+                            : test.points == test.max             ? Status::kPassed
+                                                                  : Status::kFailed;
     if (result.verdict.status != Status::kPassed) result.verdict.message = "What this test plays is not shown.";
     report->tests.push_back(result);
   }
@@ -92,7 +87,7 @@ Report Graded(const Plan& plan, const Library& library, Part* shown) {
   *shown = Part(plan, runs, 0, plan.shown);
   const Part hidden(plan, runs, plan.shown, plan.tests.size());
   Report report = Assess(shown->tests, shown->runs, play);
-  if (!hidden.tests.empty()) AddHidden(Assess(hidden.tests, hidden.runs, play), &report);
+  if (!hidden.tests.empty()) AddHidden(hidden.tests, Assess(hidden.tests, hidden.runs, play), &report);
   return report;
 }
 
@@ -100,13 +95,9 @@ Report Graded(const Plan& plan, const Library& library, Part* shown) {
 Report NothingRan(const Plan& plan, Status status, const std::string& why) {
   Report report;
   for (const GradedTest& test : plan.tests) {
-    TestResult result;
-    result.tier = test.tier;
-    result.name = test.name;
-    result.max = test.points;
-    result.verdict.status = status;
-    result.verdict.message = why;
-    report.tests.push_back(result);
+    report.tests.emplace_back(test);
+    report.tests.back().verdict.status = status;
+    report.tests.back().verdict.message = why;
   }
   return report;
 }

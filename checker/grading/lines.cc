@@ -1,8 +1,6 @@
 #include "checker/grading/lines.h"
 
-#include <algorithm>
-
-#include "checker/trace/printable.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 
@@ -12,12 +10,8 @@ std::string Painted(const std::string& text, const char* code, bool color) {
 
 std::string Indented(const std::string& text) {
   std::string indented;
-  size_t from = 0;
-  while (from < text.size()) {
-    const size_t end = std::min(text.find('\n', from), text.size());
-    indented += (end == from ? "" : "  ") + text.substr(from, end - from) + "\n";
-    from = end + 1;
-  }
+  std::string_view rest = text, line;
+  while (TakeLine(&rest, &line)) indented += (line.empty() ? "" : "  ") + std::string(line) + "\n";
   return indented;
 }
 

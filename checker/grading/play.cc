@@ -82,12 +82,7 @@ ProgramRun PlayWithin(const Program& program, const Library& library, millisecon
     run.state = ProgramRun::State::kLacking;
     return run;
   }
-  RunRequest request;
-  request.program = program.executable;
-  request.library = library.path;
-  request.script = ToText(program.script);
-  request.wall_limit = limit;
-  const RunResult result = Run(request);
+  const RunResult result = Run({program.executable, library.path, ToText(program.script), limit});
   run.why = result.error;
   run.state = run.why.empty() ? ProgramRun::State::kPlayed : ProgramRun::State::kCouldNotRun;
   if (!result.unseen.empty()) {

@@ -4,7 +4,6 @@
 #include <sys/utsname.h>
 
 #include "checker/grading/snippet.h"
-#include "checker/system/digest.h"
 #include "checker/system/files.h"
 #include "checker/system/process.h"
 

@@ -1,18 +1,20 @@
 #include "checker/grading/race.h"
 
+#include <sys/syscall.h>
+
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <random>
+#include <utility>
 #include <vector>
 
-#include "checker/grading/demand.h"
 #include "checker/grading/suite.h"
 #include "checker/run/runner.h"
 #include "checker/system/all_cores.h"
 #include "checker/system/files.h"
 #include "checker/system/scratch.h"
-#include "checker/trace/printable.h"
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {
@@ -57,7 +59,54 @@ bool ReadScripts(const std::string& folder, std::vector<Recorded>* scripts, std:
   return error->empty();
 }
 
-std::string FirstLine(const std::string& text) { return Printable(text.substr(0, text.find('\n'))); }
+// What a program asks of the system for memory, in a form in which two runs with other addresses compare: "brk" with by
+// how much the break moved, 0 the first time; "mmap" and "munmap" with the length.
+using Demands = std::vector<std::pair<std::string, uint64_t>>;
+
+class DemandList {
+ public:
+  void MoveBreak(uint64_t to) {
+    demands_.emplace_back("brk", break_ ? to - *break_ : 0);
+    break_ = to;
+  }
+  void Add(const std::string& name, uint64_t length) { demands_.emplace_back(name, length); }
+
+  const Demands& demands() const { return demands_; }
+
+ private:
+  Demands demands_;
+  std::optional<uint64_t> break_;
+};
+
+Demands DemandsOf(const Trace& trace) {
+  DemandList list;
+  for (const Call& call : trace.calls) {
+    for (const SystemCall& made : call.system_calls) {
+      if (made.name == "brk") list.MoveBreak(made.address.offset);
+      if (made.name == "mmap" || made.name == "munmap") list.Add(made.name, made.length);
+    }
+  }
+  return list.demands();
+}
+
+// Of a program that reads its standard input before its first call.
+Demands DemandsOf(const std::vector<WitnessedCall>& seen) {
+  const auto is_input = [](const WitnessedCall& call) { return call.number == SYS_read && call.arguments[0] == 0; };
+  const auto last = std::find_if(seen.rbegin(), seen.rend(), is_input).base();
+  DemandList list;
+  for (auto call = last; call != seen.end(); ++call) {
+    // To move it to 0 is to ask where it is.
+    if (call->number == SYS_brk && call->arguments[0] != 0) list.MoveBreak(call->arguments[0]);
+    if (call->number == SYS_mmap) list.Add("mmap", call->arguments[1]);
+    if (call->number == SYS_munmap) list.Add("munmap", call->arguments[1]);
+  }
+  return list.demands();
+}
+
+// Whether `all` begins with `first`.
+bool BeginsWith(const Demands& all, const Demands& first) {
+  return all.size() >= first.size() && std::equal(first.begin(), first.end(), all.begin());
+}
 
 // What a run that did not end well died of.
 std::string Trouble(const std::string& ending, const std::string& output) {

@@ -8,9 +8,7 @@
 #include <utility>
 
 #include "checker/grading/lines.h"
-#include "checker/judge/explain.h"
-#include "checker/judge/picture.h"
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {

@@ -8,12 +8,16 @@
 
 #include "checker/grading/provenance.h"
 #include "checker/grading/score.h"
+#include "checker/grading/suite.h"
 #include "checker/judge/example.h"
 #include "checker/judge/verdict.h"
 
 namespace checker {
 
 struct TestResult {
+  TestResult() = default;
+  explicit TestResult(const GradedTest& test) : tier(test.tier), name(test.name), max(test.points) {}
+
   std::string tier, name;
   int points = 0;  // earned; without a meaning where the test could not be run
   int max = 0;

@@ -9,9 +9,8 @@
 
 #include "checker/grading/snippet.h"
 #include "checker/programs/random.h"
-#include "checker/system/digest.h"
 #include "checker/system/files.h"
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {

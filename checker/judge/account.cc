@@ -60,7 +60,12 @@ class Search {
       best = next[0];
       beam = std::move(next);
     }
-    return WithoutTheRefuted(WithoutTheNeedless(std::move(best)));
+    best = LeavingOut(std::move(best), [&](const auto& with, const auto& less) { return ReachesAsFar(less, with); });
+    // What goes less far in some run than the others do without it, or accounts for nothing, is not told. That memory
+    // was corrupt, so that anything could happen, is no account of a single run.
+    return LeavingOut(std::move(best), [&](const auto& with, const auto& less) {
+      return IsRefuted(with, less) || !IsSupported(with, less);
+    });
   }
 
   // Another mistake that explains as much as number `index` of `found`, but breaks another rule; null where none does.
@@ -68,9 +73,8 @@ class Search {
     for (const Mistake* other : AllMistakes()) {
       if (other->rule == found.mistakes[index]->rule || Has(found.mistakes, other)) continue;
       const Mistakes mistakes = With(checker::Without(found.mistakes, index), other);
-      const auto same = [&](size_t run) { return ReachIn(run, mistakes) == found.reaches[run]; };
       size_t run = 0;
-      while (run < runs_.size() && same(run)) ++run;
+      while (run < runs_.size() && ReachIn(run, mistakes) == found.reaches[run]) ++run;
       if (run == runs_.size()) return other;
     }
     return nullptr;
@@ -171,30 +175,14 @@ class Search {
     return true;
   }
 
-  Candidate WithoutTheNeedless(Candidate found) const {
+  // Leaves out one mistake after the other for which that holds of the set and of what it is without that mistake.
+  template <typename Condition>
+  Candidate LeavingOut(Candidate found, const Condition& goes) const {
     for (size_t i = 0; i < found.mistakes.size();) {
       const Candidate without = Measured(checker::Without(found.mistakes, i));
-      if (ReachesAsFar(without, found)) {
-        found = without;
-        i = 0;
-      } else {
-        ++i;
-      }
-    }
-    return found;
-  }
-
-  // What goes less far in some run than the others do without it, or accounts for nothing, is not told. That memory was
-  // corrupt, so that anything could happen, is no account of a single run.
-  Candidate WithoutTheRefuted(Candidate found) const {
-    for (size_t i = 0; i < found.mistakes.size();) {
-      const Candidate without = Measured(checker::Without(found.mistakes, i));
-      if (!IsRefuted(found, without) && IsSupported(found, without)) {
-        ++i;
-      } else {
-        found = without;
-        i = 0;
-      }
+      const bool left_out = goes(found, without);
+      if (left_out) found = without;
+      i = left_out ? 0 : i + 1;
     }
     return found;
   }

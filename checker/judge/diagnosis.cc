@@ -81,8 +81,7 @@ std::optional<Rule> RuleByShape(const Call& expected, const Call& actual, const 
   const std::optional<Rule> deciding = DecidingRule(decided);
   if (deciding && AsksForNothing(*deciding)) return deciding;
   if (actual.result.offset % 8 != 0) return Rule::kAlign;
-  if (const std::optional<Rule> rule = MappingRule(expected, actual, decided)) return rule;
-  return std::nullopt;
+  return MappingRule(expected, actual, decided);
 }
 
 // The mistake without which the call would not have come out as it did.
@@ -93,19 +92,13 @@ const Mistake* MistakeIn(const PlainRun& run, size_t index, const Units& units, 
   return nullptr;
 }
 
-std::vector<Block> HeapBefore(const PlainRun& run, size_t index, const Units& units, const Mistakes& known) {
-  Model model(units, known);
-  for (size_t i = 0; i < index; ++i) model.Step(run.actual.calls[i]);
-  return model.heap();
-}
-
 }  // namespace
 
 Diagnosis Diagnose(const PlainRun& run, const Call& expected, size_t index, const Units& units, const Mistakes& known) {
   const Call& actual = run.played->actual.calls[index];
   const Reach reach = ReachOf(run, units, known);
   Diagnosis diagnosis;
-  if (reach.calls >= index && !known.empty()) diagnosis.heap_now = HeapBefore(run, index, units, known);
+  if (reach.calls >= index && !known.empty()) diagnosis.heap_now = ModelAfter(run.actual, index, units, known).heap();
   diagnosis.rule = PlainRule(expected, actual);
   if (diagnosis.rule) return diagnosis;
   const Mistake* mistake = reach.calls > index ? MistakeIn(run, index, units, known) : nullptr;
@@ -114,12 +107,8 @@ Diagnosis Diagnose(const PlainRun& run, const Call& expected, size_t index, cons
     return diagnosis;
   }
   // By the contract, as far as it can follow; where it cannot, with the known mistakes.
-  Model model(units);
-  for (size_t i = 0; i <= index; ++i) model.Step(run.actual.calls[i]);
-  if (model.corrupt()) {
-    model = Model(units, known);
-    for (size_t i = 0; i <= index; ++i) model.Step(run.actual.calls[i]);
-  }
+  Model model = ModelAfter(run.actual, index + 1, units);
+  if (model.corrupt()) model = ModelAfter(run.actual, index + 1, units, known);
   diagnosis.rule = RuleByShape(expected, actual, model.decided());
   if (diagnosis.rule) return diagnosis;
   std::vector<Rule> decided = model.decided();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "checker/trace/text.h"
+
 namespace checker {
 
 Played PlayedBy(const Mistakes& mistakes, const Script& script) {
@@ -12,12 +14,10 @@ Played PlayedBy(const Mistakes& mistakes, const Script& script) {
 }
 
 std::optional<Finding> FindingIn(std::string_view output) {
-  while (!output.empty()) {
-    const std::string_view line = output.substr(0, output.find('\n'));
+  for (std::string_view line; TakeLine(&output, &line);) {
     const size_t colon = line.find(": ");
     const std::optional<Rule> rule = RuleOf(line.substr(0, colon));
     if (rule && colon != std::string_view::npos) return Finding{*rule, std::string(line.substr(colon + 2))};
-    output.remove_prefix(std::min(line.size() + 1, output.size()));
   }
   return std::nullopt;
 }

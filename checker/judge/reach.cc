@@ -4,12 +4,11 @@
 #include <string_view>
 #include <utility>
 
+#include "checker/trace/system_call.h"
+#include "checker/trace/text.h"
+
 namespace checker {
 namespace {
-
-bool IsDecided(const SystemCall& call) {
-  return call.name == "brk" || call.name == "mmap" || call.name == "munmap" || call.name == "mremap";
-}
 
 // A call without what no model decides; that goes to `oddities`.
 Call Plain(const Call& call, std::vector<Oddity>* oddities) {
@@ -21,9 +20,10 @@ Call Plain(const Call& call, std::vector<Oddity>* oddities) {
     const bool ends = made.name == "exit" || made.name == "exit_group";
     const bool complains = made.name == "write" && has_failed;
     has_failed = has_failed || !made.error.empty();
-    if (!IsDecided(made) && !ends && !complains)
+    const bool is_decided = IsMemoryCall(made.name);
+    if (!is_decided && !ends && !complains)
       AddOnce({Rule::kForbiddenCall, made.name, "calls " + made.name + where}, oddities);
-    if (!IsDecided(made)) continue;
+    if (!is_decided) continue;
     if (made.name == "mmap" && !made.detail.empty()) {
       AddOnce({Rule::kMapFlags, made.detail, "maps memory with " + made.detail}, oddities);
       made.detail.clear();
@@ -37,7 +37,7 @@ Call Plain(const Call& call, std::vector<Oddity>* oddities) {
 // Whether the program died in `call`, after what it should have asked the system for, as far as it came. Who calls
 // exit, or never comes back, does not die of corrupt memory.
 bool DiedIn(const Call& call, const Call& step, std::string_view ending) {
-  if (ending.substr(0, 7) != "signal ") return false;
+  if (!StartsWith(ending, "signal ")) return false;
   const auto& made = call.system_calls;
   const auto& due = step.system_calls;
   return !call.returned && made.size() <= due.size() && std::equal(made.begin(), made.end(), due.begin());

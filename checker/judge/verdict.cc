@@ -5,12 +5,10 @@
 #include "checker/draw/strip.h"
 #include "checker/judge/diagnosis.h"
 #include "checker/judge/explain.h"
-#include "checker/judge/picture.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {
-
-bool StartsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
 
 Status StatusOf(std::string_view ending, std::string_view expected_ending) {
   if (ending == expected_ending) return Status::kFailed;
@@ -48,12 +46,6 @@ bool SameRequest(const Call& a, const Call& b) {
   return a.function == b.function && a.pointer == b.pointer && a.count == b.count && a.size == b.size;
 }
 
-Model ModelBefore(const Trace& trace, size_t index, const Units& units, const Mistakes& mistakes) {
-  Model model(units, mistakes);
-  for (size_t i = 0; i < std::min(index, trace.calls.size()); ++i) model.Step(trace.calls[i]);
-  return model;
-}
-
 // What is told of a run: where it is accounted for, the first call that is not the contract's, held against the
 // contract; otherwise the first call that the known mistakes leave open, held against an allocator that has them.
 class Judgement {
@@ -70,9 +62,9 @@ class Judgement {
     leaves_open_ = !reach_.whole && reach_.calls > index_ && reach_.calls < actual_.calls.size();
     if (leaves_open_) index_ = reach_.calls;
     before_.emplace(
-        ModelBefore(leaves_open_ ? run_.actual : expected_, index_, units, leaves_open_ ? known : Mistakes()));
+        ModelAfter(leaves_open_ ? run_.actual : expected_, index_, units, leaves_open_ ? known : Mistakes()));
     if (leaves_open_) {
-      due_ = ModelBefore(run_.actual, index_, units, known).Step(actual_.calls[index_]);
+      due_ = ModelAfter(run_.actual, index_, units, known).Step(actual_.calls[index_]);
     } else if (index_ < expected_.calls.size()) {
       due_ = expected_.calls[index_];
     }
@@ -265,23 +257,8 @@ class Judgement {
 }  // namespace
 
 std::string_view NameOf(Status status) {
-  switch (status) {
-    case Status::kPassed:
-      return "passed";
-    case Status::kFailed:
-      return "failed";
-    case Status::kCrashed:
-      return "crashed";
-    case Status::kTimeout:
-      return "timeout";
-    case Status::kExit:
-      return "exit";
-    case Status::kLeak:
-      return "leak";
-    case Status::kError:
-      return "error";
-  }
-  return "";
+  static constexpr std::string_view kNames[] = {"passed", "failed", "crashed", "timeout", "exit", "leak", "error"};
+  return kNames[static_cast<size_t>(status)];
 }
 
 Verdict Judge(const Played& played, const Mistakes& known, const Units& units) {

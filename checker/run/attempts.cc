@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "checker/trace/ltrace_line.h"
-#include "checker/trace/scanner.h"
 #include "checker/trace/system_call.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {
@@ -17,7 +17,7 @@ using Kind = LtraceLine::Kind;
 bool IsDenied(const LtraceLine& line, bool loaded) {
   if (line.kind != Kind::kSystemCall && line.kind != Kind::kResumed) return false;
   // The four functions are resumed, too: what they return is an address, even where it looks like an error.
-  if (line.name.rfind("os_", 0) == 0) return false;
+  if (StartsWith(line.name, "os_")) return false;
   const int64_t result = static_cast<int64_t>(line.result.value_or(0));
   return result == -EPERM || (result == -EACCES && (line.name == "openat" || (loaded && line.name == "newfstatat")));
 }

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "checker/trace/ltrace_line.h"
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {

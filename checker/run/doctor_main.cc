@@ -9,10 +9,10 @@ namespace checker {
 namespace {
 
 constexpr char kCommand[] = "doctor";
-constexpr char kUsage[] =
-    "usage: bazel run //checker:doctor\n"
-    "Says, in a line each, what makes grading impossible or wrong on this machine, and how to mend it. Exit status 0\n"
-    "where nothing does, 2 otherwise.\n";
+constexpr char kUsage[] = R"(usage: bazel run //checker:doctor
+Says, in a line each, what makes grading impossible or wrong on this machine, and how to mend it. Exit status 0
+where nothing does, 2 otherwise.
+)";
 
 int Examine() {
   const std::vector<Finding> findings = ExamineMachine();

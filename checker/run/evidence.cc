@@ -9,17 +9,12 @@
 
 #include "checker/run/attempts.h"
 #include "checker/run/difference.h"
-#include "checker/trace/printable.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {
 
 bool Contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
-
-// The first line of what somebody printed, whatever its bytes.
-std::string FirstLineOf(std::string_view text) {
-  return Printable(text.substr(0, std::min(text.find('\n'), size_t{200})));
-}
 
 // Why the program was never started, as the tracer or the jail tells it; empty where it was.
 std::string WhyNotStarted(const Evidence& evidence) {
@@ -34,13 +29,12 @@ std::string WhyNotStarted(const Evidence& evidence) {
     return evidence.seen.empty() ? "Nobody witnessed the program's system calls." : "";
   }
   if (Contains(tracer.std_err, "PTRACE") || Contains(tracer.std_err, "ptrace")) {
-    return "This system forbids ptrace(), which ltrace needs (" + FirstLineOf(tracer.std_err) +
+    return "This system forbids ptrace(), which ltrace needs (" + FirstLine(tracer.std_err) +
            "); in a container, start it with --cap-add=SYS_PTRACE.";
   }
   const size_t jail = tracer.std_err.find("jail: ");
-  if (jail != std::string::npos)
-    return "The program was not started: " + FirstLineOf(tracer.std_err.substr(jail)) + ".";
-  const std::string said = tracer.std_err.empty() ? "" : " (" + FirstLineOf(tracer.std_err) + ")";
+  if (jail != std::string::npos) return "The program was not started: " + FirstLine(tracer.std_err.substr(jail)) + ".";
+  const std::string said = tracer.std_err.empty() ? "" : " (" + FirstLine(tracer.std_err) + ")";
   return "The program was not started: its jail ended, or time was up" + said + ".";
 }
 
@@ -49,12 +43,11 @@ std::string WhyNotStarted(const Evidence& evidence) {
 std::string WhyNotLoaded(const Trace& trace, std::string_view log, std::string_view output) {
   if (!trace.calls.empty() || IsLoaded(log)) return "";
   // The library's resolvers run before that, and may exit. The loader itself exits with 127 and nothing else.
-  if (trace.ending.rfind("exit ", 0) == 0 && trace.ending != "exit 127") return "";
+  if (StartsWith(trace.ending, "exit ") && trace.ending != "exit 127") return "";
   const size_t where = std::min({output.find("cannot be preloaded"), output.find("symbol lookup error: "),
                                  output.find("error while loading shared libraries: ")});
   return "The program could not be loaded with this library: " +
-         (where == std::string_view::npos ? "the loader ended with " + trace.ending
-                                          : FirstLineOf(output.substr(where))) +
+         (where == std::string_view::npos ? "the loader ended with " + trace.ending : FirstLine(output.substr(where))) +
          ".";
 }
 
@@ -87,7 +80,7 @@ void ExplainCutLog(const ProcessResult& tracer, const std::string& error, RunRes
     result->flags.push_back("the trace grew without end; the program was ended");
   } else {
     result->error = "The tracer ended before the program did (" + error + ")" +
-                    (tracer.std_err.empty() ? "" : ": " + FirstLineOf(tracer.std_err)) + ".";
+                    (tracer.std_err.empty() ? "" : ": " + FirstLine(tracer.std_err)) + ".";
   }
 }
 
@@ -108,12 +101,12 @@ void FlagAttempts(const Evidence& evidence, RunResult* result) {
                             (known ? "; libstdc++ does so, which -Wl,--as-needed leaves out" : ""));
   }
   for (const std::string& name : evidence.replaced) result->flags.push_back("replaces a function of libc: " + name);
-  if (evidence.tracer.std_err.rfind("note: ", 0) == 0) {
-    result->flags.push_back(FirstLineOf(evidence.tracer.std_err.substr(6)));
+  if (StartsWith(evidence.tracer.std_err, "note: ")) {
+    result->flags.push_back(FirstLine(evidence.tracer.std_err.substr(6)));
   }
   // Programs print only what they find wrong, and then end with a status of their own.
   if (!result->output.empty() && (result->trace.ending == "exit 0" || result->trace.calls.empty())) {
-    result->flags.push_back("printed: " + FirstLineOf(result->output));
+    result->flags.push_back("printed: " + FirstLine(result->output));
   }
 }
 

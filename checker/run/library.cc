@@ -10,7 +10,7 @@
 #include <filesystem>
 
 #include "checker/system/files.h"
-#include "checker/trace/printable.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {

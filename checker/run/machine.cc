@@ -24,18 +24,15 @@
 #include "checker/system/process.h"
 #include "checker/system/scratch.h"
 #include "checker/trace/ltrace_line.h"
-#include "checker/trace/printable.h"
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {
 
-std::string FirstLineOf(const std::string& text) { return Printable(text.substr(0, text.find('\n'))); }
-
 std::string OutputOf(const std::vector<std::string>& command) {
   ProcessRequest request;
   request.command = command;
-  return FirstLineOf(RunProcess(request).std_out);
+  return FirstLine(RunProcess(request).std_out);
 }
 
 // 5.9 has the youngest call that the jail makes, close_range().
@@ -81,7 +78,7 @@ Finding Tracer(const Scratch& scratch) {
   if (traced.std_err.find("PTRACE") == std::string::npos && traced.std_err.find("ptrace") == std::string::npos)
     return {"ltrace sees no system calls",
             "get Debian's or Ubuntu's: apt-get install --reinstall ltrace, first in PATH"};
-  return {"ptrace() is forbidden (" + FirstLineOf(traced.std_err) + ")",
+  return {"ptrace() is forbidden (" + FirstLine(traced.std_err) + ")",
           "start a container with --cap-add=SYS_PTRACE; elsewhere, sysctl kernel.yama.ptrace_scope=1"};
 }
 
@@ -158,11 +155,7 @@ Finding Probe() {
       "  brk(heap+0x17d4)\n"
       "os_free(heap+0x44c)\n"
       "exit 0\n";
-  RunRequest request;
-  request.program = Runfile("checker/run/probe");
-  request.library = Runfile("checker/run/bump.so");
-  request.script = "call";
-  const RunResult run = Run(request);
+  const RunResult run = Run({Runfile("checker/run/probe"), Runfile("checker/run/bump.so"), "call"});
   // A sentence, and what helps is in it.
   if (!run.error.empty()) return {"a probe could not be run", run.error.substr(0, run.error.size() - 1)};
   if (!run.unseen.empty()) return {"a probe was not seen whole: " + run.unseen, "get Debian's or Ubuntu's ltrace"};
@@ -203,7 +196,7 @@ Finding Clock(const Clocks& start) {
 Finding Bazel(const std::string& workspace) {
   std::string wanted, ignored;
   ReadFile(workspace + "/.bazelversion", &wanted, &ignored);
-  wanted = "bazel " + FirstLineOf(wanted) + ".";
+  wanted = "bazel " + FirstLine(wanted) + ".";
   const std::string version = OutputOf({"sh", "-c", "cd \"$0\" && bazel --version", workspace});
   // Debian's calls itself so, and tools/bazel lets no other of that name pass.
   if (version == "bazel no_version" || version.compare(0, wanted.size(), wanted) == 0)

@@ -1,6 +1,5 @@
 // SHA-256 as FIPS 180-4 has it: its examples.
-#include "checker/system/digest.h"
-
+#include "checker/system/files.h"
 #include "gtest/gtest.h"
 
 namespace checker {

@@ -1,10 +1,12 @@
 #include "checker/system/files.h"
 
 #include <fcntl.h>
+#include <sha2.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -108,6 +110,12 @@ bool WriteFile(const std::string& path, std::string_view text, std::string* erro
 
 bool Print(std::string_view text, std::string* error) {
   return WriteAll(STDOUT_FILENO, text) || FailWithErrno("cannot write to standard output", error);
+}
+
+std::string DigestOf(std::string_view bytes) {
+  char digest[SHA256_DIGEST_STRING_LENGTH];
+  SHA256Data(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size(), digest);
+  return digest;
 }
 
 std::string UserPath(const std::string& path) {

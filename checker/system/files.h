@@ -24,6 +24,9 @@ bool Print(std::string_view text, std::string* error);
 // A path that the user gave, who may have been elsewhere: `bazel run` moves to its own folder.
 std::string UserPath(const std::string& path);
 
+// SHA-256, in hexadecimal: what stands for a file where two are compared.
+std::string DigestOf(std::string_view bytes);
+
 // A file that was built with or for this program, by its path in the workspace.
 std::string Runfile(const std::string& path);
 

@@ -11,7 +11,7 @@
 #include "checker/system/files.h"
 #include "checker/system/process.h"
 #include "checker/system/testing.h"
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 #include "gtest/gtest.h"
 
 namespace checker {

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <cstdio>
 
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 namespace checker {
 namespace {

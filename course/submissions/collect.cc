@@ -10,7 +10,6 @@
 #include <set>
 
 #include "checker/system/all_cores.h"
-#include "checker/system/digest.h"
 #include "checker/system/files.h"
 #include "checker/system/process.h"
 #include "course/results/clean.h"

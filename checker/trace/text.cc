@@ -1,9 +1,21 @@
-#include "checker/trace/scanner.h"
+#include "checker/trace/text.h"
 
 #include <cctype>
 #include <charconv>
 
 namespace checker {
+
+std::string Printable(std::string_view text, std::string_view kept) {
+  std::string printable(text);
+  for (char& c : printable) {
+    if ((c < ' ' || c > '~') && kept.find(c) == std::string_view::npos) c = '?';
+  }
+  return printable;
+}
+
+std::string FirstLine(std::string_view text) { return Printable(text.substr(0, text.find('\n')).substr(0, 200)); }
+
+bool StartsWith(std::string_view text, std::string_view start) { return text.substr(0, start.size()) == start; }
 
 bool Scanner::Take(std::string_view word) {
   if (rest_.substr(0, word.size()) != word) return false;

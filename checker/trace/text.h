@@ -1,13 +1,24 @@
-// Reads a line from left to right: what both text forms, ours and ltrace's, are taken apart with.
-#ifndef CHECKER_TRACE_SCANNER_H_
-#define CHECKER_TRACE_SCANNER_H_
+// Text that comes from anybody: made fit to be shown, and taken apart.
+#ifndef CHECKER_TRACE_TEXT_H_
+#define CHECKER_TRACE_TEXT_H_
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace checker {
 
+// With a ? for each byte that is neither printable ASCII nor one of `kept`, so that no control character reaches a
+// terminal, a log or a picture. Above 127 are control characters, too.
+std::string Printable(std::string_view text, std::string_view kept = "");
+
+// Printable; of a long one, the beginning.
+std::string FirstLine(std::string_view text);
+
+bool StartsWith(std::string_view text, std::string_view start);
+
+// Reads a line from left to right: what both text forms, ours and ltrace's, are taken apart with.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : rest_(text) {}
@@ -30,4 +41,4 @@ bool TakeLine(std::string_view* text, std::string_view* line);
 
 }  // namespace checker
 
-#endif  // CHECKER_TRACE_SCANNER_H_
+#endif  // CHECKER_TRACE_TEXT_H_
