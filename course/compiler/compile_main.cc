@@ -9,11 +9,10 @@ namespace course {
 namespace {
 
 constexpr char kCommand[] = "compile";
-constexpr char kUsage[] =
-    "usage: compile SOURCES.tar LIBRARY WORDS\n"
-    "Makes the shared library of what collect took in. Where it does not compile, LIBRARY is empty; WORDS are what "
-    "the\n"
-    "compiler said, in any case. Exit status 2: it could not be tried.\n";
+constexpr char kUsage[] = R"(usage: compile SOURCES.tar LIBRARY WORDS
+Makes the shared library of what collect took in. Where it does not compile, LIBRARY is empty; WORDS are what the
+compiler said, in any case. Exit status 2: it could not be tried.
+)";
 
 int Run(const std::string& tar, const std::string& library, const std::string& words) {
   std::string bytes, error;

@@ -18,11 +18,10 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 constexpr char kCommand[] = "watch";
-constexpr char kUsage[] =
-    "usage: watch LIST.json EVENTS BUILT GRADES    while standard input is open\n"
-    "Reads the file EVENTS that a build writes, and copies the grades that it made from BUILT to the new folder "
-    "GRADES:\n"
-    "ID.json and ID.html, or ID.error with the reason.\n";
+constexpr char kUsage[] = R"(usage: watch LIST.json EVENTS BUILT GRADES    while standard input is open
+Reads the file EVENTS that a build writes, and copies the grades that it made from BUILT to the new folder GRADES:
+ID.json and ID.html, or ID.error with the reason.
+)";
 
 // Of whom there is something to grade.
 bool ReadNames(const std::string& path, std::map<std::string, std::string>* names, std::string* error) {

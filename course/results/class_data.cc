@@ -228,13 +228,8 @@ Json OrNull(const std::optional<Number>& number) {
 
 Json TiersOf(const Grade& grade) {
   Json tiers = Json::array();
-  for (const Test& test : grade.tests) {
-    if (tiers.empty() || tiers.back()["name"] != test.tier) {
-      tiers.push_back({{"name", test.tier}, {"points", 0}, {"max", 0}});
-    }
-    Json& tier = tiers.back();
-    tier["points"] = test.points && !tier["points"].is_null() ? Json(tier["points"].get<int>() + *test.points) : Json();
-    tier["max"] = tier["max"].get<int>() + test.max;
+  for (const Tier& tier : grade.Tiers()) {
+    tiers.push_back({{"name", tier.name}, {"points", OrNull(tier.points)}, {"max", tier.max}});
   }
   return tiers;
 }

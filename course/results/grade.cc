@@ -159,6 +159,17 @@ std::string PublicJson(const std::string& text, const Reveal& reveal) {
   return grade.dump(2, ' ', true) + "\n";
 }
 
+std::vector<Tier> Grade::Tiers() const {
+  std::vector<Tier> tiers;
+  for (const Test& test : tests) {
+    if (tiers.empty() || tiers.back().name != test.tier) tiers.push_back({test.tier});
+    Tier& tier = tiers.back();
+    tier.points = tier.points && test.points ? std::optional<int>(*tier.points + *test.points) : std::nullopt;
+    tier.max += test.max;
+  }
+  return tiers;
+}
+
 int Grade::HiddenTests() const {
   return std::count_if(tests.begin(), tests.end(), [](const Test& test) { return test.status == "hidden"; });
 }

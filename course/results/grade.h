@@ -23,6 +23,13 @@ struct Test {
   std::string Label() const { return tier + "/" + name; }
 };
 
+// The sum over the tests of a tier.
+struct Tier {
+  std::string name;
+  std::optional<int> points = 0;  // none where one of them has none
+  int max = 0;
+};
+
 struct Mistake {
   std::string rule, habit;  // the habit continues "the allocator ..."
   std::string contract;     // what it says instead, and where
@@ -53,6 +60,7 @@ struct Grade {
   std::optional<double> seconds;
   std::optional<Score> score;  // where it was asked for
 
+  std::vector<Tier> Tiers() const;
   int HiddenTests() const;
   int HiddenPoints() const;  // possible in them; in neither `total` nor `max`
 };

@@ -10,6 +10,11 @@
 namespace course {
 namespace {
 
+CsvRow Joined(CsvRow row, const CsvRow& more) {
+  row.insert(row.end(), more.begin(), more.end());
+  return row;
+}
+
 std::string Cell(const std::optional<int>& number) { return number ? std::to_string(*number) : ""; }
 
 bool IsKnown(const Student& student) { return student.outcome != Outcome::kCouldNotRun; }
@@ -48,32 +53,20 @@ int PublicMax(const Class& all, const Reveal& reveal) {
   return all.max;
 }
 
-std::string Html(const std::string& text) {
-  std::string html;
-  for (const char c : text) html += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
-  return "<pre>" + html + "</pre>";
-}
-
-struct MoodleName {
-  std::string identifier, full_name;
-};
-
-MoodleName MoodleNameOf(const std::string& name) {
+// Identifier and full name.
+CsvRow MoodleNames(const std::string& name) {
   static const std::regex kEntry("(.*)_([0-9]+)_assignsubmission_.*");
   std::smatch parts;
   if (!std::regex_match(name, parts, kEntry)) return {name, name};
   return {"Participant " + parts[2].str(), parts[1]};
 }
 
-struct CanvasName {
-  std::string name, id, login;
-};
-
-CanvasName CanvasNameOf(const std::string& name) {
+// Name, ID, SIS user ID and SIS login ID.
+CsvRow CanvasNames(const std::string& name) {
   static const std::regex kEntry("([^_]+)(_LATE)?_([0-9]+)_[0-9]+_.*");
   std::smatch parts;
-  if (!std::regex_match(name, parts, kEntry)) return {name, "", name};
-  return {parts[1], parts[3], ""};
+  if (!std::regex_match(name, parts, kEntry)) return {name, "", "", name};
+  return {parts[1], parts[3], "", ""};
 }
 
 // What a class has only where it was asked for.
@@ -94,9 +87,8 @@ CsvRow ScoreCells(const Grade& grade) {
 std::string ClassCsv(const Class& all) {
   std::vector<CsvRow> rows = {
       {"Student", "Result", "Points", "Of", "Why", "Mistakes", "Flags", "Seconds", "Submission", "Library", "Files"}};
-  const CsvRow score = {"Score", "Utilisation", "Times the list", "Times osmem"};
   const bool has_scores = HasScores(all);
-  if (has_scores) rows[0].insert(rows[0].end(), score.begin(), score.end());
+  if (has_scores) rows[0] = Joined(rows[0], {"Score", "Utilisation", "Times the list", "Times osmem"});
   for (const Student& student : all.students) {
     const Grade& grade = student.grade;
     const Json library = grade.record.is_object() ? grade.record.value("library", Json()) : Json();
@@ -104,8 +96,7 @@ std::string ClassCsv(const Class& all) {
                     HabitsOf(grade), ListOf(grade.flags, grade.flags.size()),
                     grade.seconds ? OneDigit(*grade.seconds) : "", student.submission,
                     library.is_string() ? library.get<std::string>() : "", student.file});
-    const CsvRow cells = ScoreCells(grade);
-    if (has_scores) rows.back().insert(rows.back().end(), cells.begin(), cells.end());
+    if (has_scores) rows.back() = Joined(rows.back(), ScoreCells(grade));
   }
   return CsvText(rows);
 }
@@ -131,13 +122,12 @@ std::string MoodleCsv(const Class& all, const Reveal& reveal) {
   std::vector<CsvRow> rows = {
       {"Identifier", "Full name", "Grade", "Maximum Grade", "Last modified (grade)", "Feedback comments"}};
   for (const Student& student : all.students) {
-    const auto [identifier, full_name] = MoodleNameOf(student.name);
+    CsvRow cells = {"", max, "", "Not graded yet; this is no 0."};
     if (IsKnown(student)) {
       const Grade view = ViewOf(student, reveal);
-      rows.push_back({identifier, full_name, Cell(view.total), max, "", Html(StudentText(view, reveal))});
-    } else {
-      rows.push_back({identifier, full_name, "", max, "", "Not graded yet; this is no 0."});
+      cells = {Cell(view.total), max, "", "<pre>" + Escaped(StudentText(view, reveal), "&<>") + "</pre>"};
     }
+    rows.push_back(Joined(MoodleNames(student.name), cells));
   }
   return CsvText(rows);
 }
@@ -146,8 +136,8 @@ std::string CanvasCsv(const Class& all, const Reveal& reveal) {
   std::vector<CsvRow> rows = {{"Student", "ID", "SIS User ID", "SIS Login ID", "Section", "osmem"},
                               {"    Points Possible", "", "", "", "", std::to_string(PublicMax(all, reveal))}};
   for (const Student& student : all.students) {
-    const auto [name, id, login] = CanvasNameOf(student.name);
-    rows.push_back({name, id, "", login, "", IsKnown(student) ? Cell(ViewOf(student, reveal).total) : ""});
+    const std::string total = IsKnown(student) ? Cell(ViewOf(student, reveal).total) : "";
+    rows.push_back(Joined(CanvasNames(student.name), {"", total}));
   }
   return CsvText(rows);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <sstream>
 
 #include "course/results/clean.h"
@@ -48,6 +49,17 @@ std::string Wrapped(const std::string& head, const std::string& text) {
 std::string Left(const std::string& text, size_t columns) { return text + Fill(text, columns); }
 
 std::string Right(const std::string& text, size_t columns) { return Fill(text, columns) + text; }
+
+std::string Escaped(const std::string& text, std::string_view characters) {
+  static const std::map<char, std::string> kEscapes = {{'&', "&amp;"},  {'<', "&lt;"},   {'>', "&gt;"},
+                                                       {'"', "&quot;"}, {'\n', "&#10;"}, {'\t', "&#9;"}};
+  std::string escaped;
+  for (const char c : text) {
+    const bool is_plain = characters.find(c) == std::string_view::npos;
+    escaped += is_plain ? std::string(1, c) : kEscapes.at(c);
+  }
+  return escaped;
+}
 
 std::string OneDigit(double number) {
   char text[32];

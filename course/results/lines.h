@@ -3,6 +3,7 @@
 #define COURSE_RESULTS_LINES_H_
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace course {
@@ -19,6 +20,9 @@ std::string Wrapped(const std::string& head, const std::string& text);
 // With spaces to fill `columns`, behind it or before it.
 std::string Left(const std::string& text, size_t columns);
 std::string Right(const std::string& text, size_t columns);
+
+// As XML and HTML have it, each of `characters`, which are among & < > " and the end of a line and a tab.
+std::string Escaped(const std::string& text, std::string_view characters);
 
 // 2.04 as "2.0"
 std::string OneDigit(double number);

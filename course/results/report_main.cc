@@ -17,14 +17,13 @@ namespace {
 
 constexpr char kCommand[] = "report";
 constexpr char kUsage[] =
-    "usage: report --class LIST.json --grades FOLDER --out RESULTS [--against OLD] [--reveal YYYY-MM-DD] "
-    "[--overwrite]\n"
-    "       report --gradescope GRADE.json --out results.json [--reveal YYYY-MM-DD]\n"
-    "The first writes the results of a class: LIST.json says who is in it, FOLDER has the grade of each. OLD are "
-    "older\n"
-    "results, to compare with. Results in RESULTS that would be lost are moved to RESULTS.old-1, .old-2, ...;\n"
-    "--overwrite deletes them. Tests with secret seeds are shown to students from the day of --reveal on.\n"
-    "The exit status is 0, 1 where somebody could not be graded, 2 where nothing could be written.\n";
+    R"(usage: report --class LIST.json --grades FOLDER --out RESULTS [--against OLD] [--reveal YYYY-MM-DD] [--overwrite]
+       report --gradescope GRADE.json --out results.json [--reveal YYYY-MM-DD]
+The first writes the results of a class: LIST.json says who is in it, FOLDER has the grade of each. OLD are older
+results, to compare with. Results in RESULTS that would be lost are moved to RESULTS.old-1, .old-2, ...;
+--overwrite deletes them. Tests with secret seeds are shown to students from the day of --reveal on.
+The exit status is 0, 1 where somebody could not be graded, 2 where nothing could be written.
+)";
 
 struct Request {
   std::string list, grades, out, against, reveal, gradescope;

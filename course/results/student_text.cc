@@ -45,29 +45,15 @@ std::string WordOf(const Test& test) {
   return test.rule.empty() ? word : word + ": " + test.rule;
 }
 
-struct Sum {
-  std::optional<int> points = 0;
-  int max = 0;
-};
-
-Sum SumOf(const std::vector<Test>& tests, const std::string& tier) {
-  Sum sum;
-  for (const Test& test : tests) {
-    if (test.tier != tier) continue;
-    sum.points = sum.points && test.points ? std::optional<int>(*sum.points + *test.points) : std::nullopt;
-    sum.max += test.max;
-  }
-  return sum;
-}
-
 // A row for each tier, and for each of its tests that did not pass.
 std::string Table(const Grade& view) {
-  std::string table, tier;
-  for (const Test& test : view.tests) {
-    const Sum sum = SumOf(view.tests, test.tier);
-    if (test.tier != tier) table += Row(test.tier, sum.points, sum.max, "");
-    tier = test.tier;
-    if (test.status != "passed") table += Row("  " + test.name, test.points, test.max, WordOf(test));
+  std::string table;
+  for (const Tier& tier : view.Tiers()) {
+    table += Row(tier.name, tier.points, tier.max, "");
+    for (const Test& test : view.tests) {
+      if (test.tier != tier.name || test.status == "passed") continue;
+      table += Row("  " + test.name, test.points, test.max, WordOf(test));
+    }
   }
   return "\n" + table + Row("total", view.total, view.max, "");
 }

@@ -11,9 +11,10 @@ namespace {
 
 constexpr char kCommand[] = "collect";
 constexpr char kUsage[] =
-    "usage: bazel run //course:collect -- SUBMISSIONS RESULTS [--seed N] [--secret-seed FILE] [--score]\n"
-    "Takes in each entry of the folder SUBMISSIONS, a folder or an archive, and makes RESULTS/.work of them, which\n"
-    "`make class` grades. The seed of the random programs is drawn once, and stays the same until another is given.\n";
+    R"(usage: bazel run //course:collect -- SUBMISSIONS RESULTS [--seed N] [--secret-seed FILE] [--score]
+Takes in each entry of the folder SUBMISSIONS, a folder or an archive, and makes RESULTS/.work of them, which
+`make class` grades. The seed of the random programs is drawn once, and stays the same until another is given.
+)";
 
 // Whether it is the one or lies in it.
 bool IsWithin(const std::filesystem::path& path, const std::filesystem::path& folder) {

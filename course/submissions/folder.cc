@@ -15,29 +15,6 @@
 namespace course {
 namespace {
 
-class FolderReader {
- public:
-  FolderReader(Intake* intake, std::string* error) : intake_(intake), error_(error) {}
-
-  // Reads what is in the open folder, and closes it. False where there is no point in going on.
-  bool ReadAll(int folder, const std::string& path);
-
- private:
-  bool Read(int folder, const std::string& name, const std::string& path);
-  bool ReadOpen(int file, const std::string& path);
-  bool ReadFile(int file, const std::string& path);
-  bool ReadLink(int folder, const std::string& name, const std::string& path);
-  bool Fail(const std::string& path);
-
-  Intake* const intake_;
-  std::string* const error_;
-};
-
-bool FolderReader::Fail(const std::string& path) {
-  *error_ = "cannot read " + path + ": " + strerror(errno);
-  return false;
-}
-
 std::string KindOf(mode_t mode) {
   if (S_ISFIFO(mode)) return "a named pipe";
   if (S_ISSOCK(mode)) return "a socket";
@@ -55,56 +32,71 @@ std::vector<std::string> NamesIn(DIR* folder) {
   return names;
 }
 
-bool FolderReader::ReadAll(int folder, const std::string& path) {
-  DIR* entries = fdopendir(folder);
-  if (entries == nullptr) return Fail(path);
-  bool go_on = true;
-  for (const std::string& name : NamesIn(entries)) {
-    go_on = Read(folder, name, path.empty() ? name : path + "/" + name);
-    if (!go_on) break;
+class FolderReader {
+ public:
+  FolderReader(Intake* intake, std::string* error) : intake_(intake), error_(error) {}
+
+  // Reads what is in the open folder, and closes it. False where there is no point in going on.
+  bool ReadAll(int folder, const std::string& path) {
+    DIR* entries = fdopendir(folder);
+    if (entries == nullptr) return Fail(path);
+    bool go_on = true;
+    for (const std::string& name : NamesIn(entries)) {
+      go_on = Read(folder, name, path.empty() ? name : path + "/" + name);
+      if (!go_on) break;
+    }
+    closedir(entries);
+    return go_on;
   }
-  closedir(entries);
-  return go_on;
-}
 
-bool FolderReader::Read(int folder, const std::string& name, const std::string& path) {
-  struct stat status = {};
-  if (fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return Fail(path);
-  if (S_ISLNK(status.st_mode)) return ReadLink(folder, name, path);
-  if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) return intake_->Other(path, KindOf(status.st_mode));
-  // Not to wait for a pipe that has taken its place.
-  const int file = openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-  return file < 0 ? Fail(path) : ReadOpen(file, path);
-}
+ private:
+  bool Read(int folder, const std::string& name, const std::string& path) {
+    struct stat status = {};
+    if (fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return Fail(path);
+    if (S_ISLNK(status.st_mode)) return ReadLink(folder, name, path);
+    if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) return intake_->Other(path, KindOf(status.st_mode));
+    // Not to wait for a pipe that has taken its place.
+    const int file = openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    return file < 0 ? Fail(path) : ReadOpen(file, path);
+  }
 
-bool FolderReader::ReadOpen(int file, const std::string& path) {
-  struct stat status = {};
-  fstat(file, &status);
-  if (S_ISDIR(status.st_mode)) {
-    if (intake_->Folder(path)) return ReadAll(file, path);
+  bool ReadOpen(int file, const std::string& path) {
+    struct stat status = {};
+    fstat(file, &status);
+    if (S_ISDIR(status.st_mode)) {
+      if (intake_->Folder(path)) return ReadAll(file, path);
+      close(file);
+      return false;
+    }
+    const bool go_on = S_ISREG(status.st_mode) ? ReadFile(file, path) : intake_->Other(path, KindOf(status.st_mode));
     close(file);
+    return go_on;
+  }
+
+  bool ReadFile(int file, const std::string& path) {
+    if (!intake_->File(path)) return false;
+    char buffer[1 << 16];
+    for (ssize_t length; (length = read(file, buffer, sizeof buffer)) != 0;) {
+      if (length < 0) return Fail(path);
+      if (!intake_->Part({buffer, static_cast<size_t>(length)})) return false;
+    }
+    return true;
+  }
+
+  bool ReadLink(int folder, const std::string& name, const std::string& path) {
+    char target[PATH_MAX];
+    const ssize_t length = readlinkat(folder, name.c_str(), target, sizeof target);
+    return length < 0 ? Fail(path) : intake_->Link(path, {target, static_cast<size_t>(length)});
+  }
+
+  bool Fail(const std::string& path) {
+    *error_ = "cannot read " + path + ": " + strerror(errno);
     return false;
   }
-  const bool go_on = S_ISREG(status.st_mode) ? ReadFile(file, path) : intake_->Other(path, KindOf(status.st_mode));
-  close(file);
-  return go_on;
-}
 
-bool FolderReader::ReadFile(int file, const std::string& path) {
-  if (!intake_->File(path)) return false;
-  char buffer[1 << 16];
-  for (ssize_t length; (length = read(file, buffer, sizeof buffer)) != 0;) {
-    if (length < 0) return Fail(path);
-    if (!intake_->Part({buffer, static_cast<size_t>(length)})) return false;
-  }
-  return true;
-}
-
-bool FolderReader::ReadLink(int folder, const std::string& name, const std::string& path) {
-  char target[PATH_MAX];
-  const ssize_t length = readlinkat(folder, name.c_str(), target, sizeof target);
-  return length < 0 ? Fail(path) : intake_->Link(path, {target, static_cast<size_t>(length)});
-}
+  Intake* const intake_;
+  std::string* const error_;
+};
 
 }  // namespace
 

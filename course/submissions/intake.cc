@@ -1,6 +1,7 @@
 #include "course/submissions/intake.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 namespace course {
@@ -41,10 +42,8 @@ bool IsIgnored(const std::vector<std::string_view>& steps) {
 }
 
 bool IsSource(std::string_view path) {
-  const auto ends = [&](std::string_view end) {
-    return path.size() > end.size() && path.substr(path.size() - end.size()) == end;
-  };
-  return ends(".c") || ends(".h") || ends(".inc");
+  const auto ending = std::filesystem::path(path).extension();
+  return ending == ".c" || ending == ".h" || ending == ".inc";
 }
 
 // Where a link leads, from the top of the submission; empty where that is outside.

@@ -2,17 +2,14 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <set>
 #include <tuple>
 
 namespace course {
 namespace {
 
-bool EndsWith(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-bool IsC(std::string_view path) { return EndsWith(path, ".c"); }
+bool IsC(std::string_view path) { return std::filesystem::path(path).extension() == ".c"; }
 
 std::string FolderOf(std::string_view path) {
   const size_t slash = path.rfind('/');
