@@ -1,7 +1,7 @@
 // The pages in a real browser: the heaps that they show are those of the model, and nothing in them but text is a
 // guest's.
 #include "checker/pages/page.h"
-#include "checker/pages/page_testing.h"
+#include "checker/pages/testing.h"
 #include "checker/programs/random.h"
 #include "checker/system/files.h"
 #include "checker/system/testing.h"

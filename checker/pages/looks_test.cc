@@ -1,6 +1,6 @@
 // How the pages look in a real browser, against what somebody looked at: looks/ has it.
 #include "checker/pages/page.h"
-#include "checker/pages/page_testing.h"
+#include "checker/pages/testing.h"
 #include "checker/programs/random.h"
 #include "checker/system/files.h"
 #include "checker/system/testing.h"

@@ -1,8 +1,7 @@
-#include "checker/pages/page_testing.h"
-
 #include <filesystem>
 #include <set>
 
+#include "checker/pages/testing.h"
 #include "checker/system/files.h"
 #include "checker/system/testing.h"
 

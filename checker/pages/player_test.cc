@@ -1,6 +1,6 @@
 // The player in a real browser: everything can be reached by mouse and by key.
 #include "checker/pages/page.h"
-#include "checker/pages/page_testing.h"
+#include "checker/pages/testing.h"
 #include "checker/programs/random.h"
 #include "checker/system/files.h"
 #include "checker/system/testing.h"

@@ -1,40 +1,41 @@
 /* What can be seen in the heap is counted when somebody asks; what is over by then, call by call. */
 #include "osmem/eyes/stats.h"
 
-#include <string.h>
-
 #include "base/line.h"
 #include "osmem/eyes/observe.h"
 #include "osmem/heap.h"
 #include "osmem/mapping.h"
 
-static size_t calls[4]; /* by enum function */
-static size_t asked_bytes, live_blocks, live_bytes, peak_live_bytes;
+static struct os_stats counted; /* what the calls tell; the heap, the mappings and what was observed are not in it */
 
 void stats_count(const struct call *call)
 {
-	calls[call->function]++;
+	size_t *const calls[] = {&counted.malloc_calls, &counted.calloc_calls, &counted.realloc_calls,
+				 &counted.free_calls}; /* by enum function */
+
+	counted.counted = 1;
+	++*calls[call->function];
 	if (call->result)
-		asked_bytes += call->count * call->size;
+		counted.asked_bytes += call->count * call->size;
 }
 
 void stats_took(size_t size)
 {
-	live_blocks++;
-	live_bytes += size;
-	if (live_bytes > peak_live_bytes)
-		peak_live_bytes = live_bytes;
+	counted.live_blocks++;
+	counted.live_bytes += size;
+	if (counted.live_bytes > counted.peak_live_bytes)
+		counted.peak_live_bytes = counted.live_bytes;
 }
 
 void stats_gave(size_t size)
 {
-	live_blocks--;
-	live_bytes -= size;
+	counted.live_blocks--;
+	counted.live_bytes -= size;
 }
 
 size_t stats_calls(void)
 {
-	return calls[CALL_MALLOC] + calls[CALL_CALLOC] + calls[CALL_REALLOC] + calls[CALL_FREE];
+	return counted.malloc_calls + counted.calloc_calls + counted.realloc_calls + counted.free_calls;
 }
 
 static void fill_heap(struct os_stats *stats)
@@ -76,20 +77,11 @@ static size_t merges(const struct os_stats *stats)
 
 void stats_fill(struct os_stats *stats)
 {
-	memset(stats, 0, sizeof(*stats));
+	*stats = counted;
 	fill_heap(stats);
 	fill_mappings(stats, live_mappings);
-	stats->counted = stats_calls() > 0;
 	if (!stats->counted)
 		return;
-	stats->malloc_calls = calls[CALL_MALLOC];
-	stats->calloc_calls = calls[CALL_CALLOC];
-	stats->realloc_calls = calls[CALL_REALLOC];
-	stats->free_calls = calls[CALL_FREE];
-	stats->asked_bytes = asked_bytes;
-	stats->live_blocks = live_blocks;
-	stats->live_bytes = live_bytes;
-	stats->peak_live_bytes = peak_live_bytes;
 	stats->peak_bytes = observed.peak_bytes;
 	stats->brk_calls = observed.system_calls[SYSTEM_BRK];
 	stats->mmap_calls = observed.system_calls[SYSTEM_MMAP];

@@ -1,7 +1,4 @@
-#include "checker/pages/testing.h"
-
 #include <fcntl.h>
-#include <gtest/gtest.h>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,12 +8,11 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "checker/pages/testing.h"
 #include "checker/system/testing.h"
 
 namespace checker {
 namespace {
-
-using Json = Browser::Json;
 
 constexpr char kChromium[] = "/usr/bin/chromium";
 constexpr int kPatience = 60'000;  // milliseconds
