@@ -1,7 +1,6 @@
 // For tests of the pool: a process, and so a pool, of its own for each; calls that check the pool behind
 // them; the system calls counted, and made to fail.
-#ifndef POOL_FRESH_POOL_H_
-#define POOL_FRESH_POOL_H_
+#pragma once
 
 #include <gtest/gtest.h>
 
@@ -39,5 +38,3 @@ void FailSystemCall(int n);
 void LimitMappings(size_t bytes);
 
 }  // namespace pool
-
-#endif

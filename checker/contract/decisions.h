@@ -1,8 +1,7 @@
 // The points at which an allocator decides. Layers of them lie upon each other: the contract at the bottom, upon it any
 // number of mistakes, each of which answers for the few points that it gets wrong and passes on the others. A layer
 // that needs a decision asks at the top, so that each mistake has its say in whatever the others do.
-#ifndef CHECKER_CONTRACT_DECISIONS_H_
-#define CHECKER_CONTRACT_DECISIONS_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -93,5 +92,3 @@ class Decisions {
 std::unique_ptr<Decisions> TheContract();
 
 }  // namespace checker
-
-#endif  // CHECKER_CONTRACT_DECISIONS_H_

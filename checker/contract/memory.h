@@ -1,6 +1,5 @@
 // What an allocator has made of its memory: the blocks of the heap, the break, the mappings; and the call under way.
-#ifndef CHECKER_CONTRACT_MEMORY_H_
-#define CHECKER_CONTRACT_MEMORY_H_
+#pragma once
 
 #include <unistd.h>
 
@@ -85,5 +84,3 @@ struct Memory {
 };
 
 }  // namespace checker
-
-#endif  // CHECKER_CONTRACT_MEMORY_H_

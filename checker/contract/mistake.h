@@ -1,8 +1,7 @@
 // What those who implement the contract get wrong: each mistake a layer that answers for the decisions it changes. Any
 // number of them lie upon each other; the set that reproduces all that an allocator did tells what it gets wrong, also
 // where the damage shows long after it was done.
-#ifndef CHECKER_CONTRACT_MISTAKE_H_
-#define CHECKER_CONTRACT_MISTAKE_H_
+#pragma once
 
 #include <memory>
 #include <optional>
@@ -47,5 +46,3 @@ std::vector<Mistake> MoveMistakes();
 const std::vector<const Mistake*>& AllMistakes();
 
 }  // namespace checker
-
-#endif  // CHECKER_CONTRACT_MISTAKE_H_

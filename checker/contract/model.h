@@ -1,7 +1,6 @@
 // The contract, executable, alone or with mistakes in it: what each call returns, which system calls it makes, how the
 // blocks lie afterwards, and which clause decided. It touches no real memory and shares nothing with osmem/.
-#ifndef CHECKER_CONTRACT_MODEL_H_
-#define CHECKER_CONTRACT_MODEL_H_
+#pragma once
 
 #include <cstdint>
 #include <map>
@@ -65,5 +64,3 @@ Model ModelAfter(const Trace& trace, size_t calls, const Units& units = Units(),
 bool Passes(const Trace& expected, const Units& units, const Mistakes& mistakes);
 
 }  // namespace checker
-
-#endif  // CHECKER_CONTRACT_MODEL_H_

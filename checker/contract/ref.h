@@ -1,6 +1,5 @@
 // A ref: what a snippet must do. A head with its title, points, rules and needs, `---`, and the trace.
-#ifndef CHECKER_CONTRACT_REF_H_
-#define CHECKER_CONTRACT_REF_H_
+#pragma once
 
 #include <optional>
 #include <string>
@@ -35,5 +34,3 @@ std::optional<Ref> ParseRef(std::string_view text, std::string* error);
 std::optional<Ref> ParseSourceHead(std::string_view source, std::string* error);
 
 }  // namespace checker
-
-#endif  // CHECKER_CONTRACT_REF_H_

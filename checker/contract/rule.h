@@ -1,6 +1,5 @@
 // The names of the contract's clauses: what a verdict says was broken, and what a ref says it is about.
-#ifndef CHECKER_CONTRACT_RULE_H_
-#define CHECKER_CONTRACT_RULE_H_
+#pragma once
 
 #include <optional>
 #include <string>
@@ -24,5 +23,3 @@ std::optional<Rule> RuleOf(std::string_view key);
 const std::vector<Rule>& AllRules();
 
 }  // namespace checker
-
-#endif  // CHECKER_CONTRACT_RULE_H_

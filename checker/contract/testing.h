@@ -1,6 +1,5 @@
 // What tests that are about mistakes share.
-#ifndef CHECKER_CONTRACT_TESTING_H_
-#define CHECKER_CONTRACT_TESTING_H_
+#pragma once
 
 #include <string_view>
 
@@ -12,5 +11,3 @@ namespace checker {
 const Mistake* MistakeThat(std::string_view habit);
 
 }  // namespace checker
-
-#endif  // CHECKER_CONTRACT_TESTING_H_

@@ -1,6 +1,5 @@
 // The heap over time, as one picture: what lay where after each call of a trace, and its drawing as SVG or as text.
-#ifndef CHECKER_DRAW_HEAPMAP_H_
-#define CHECKER_DRAW_HEAPMAP_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -56,5 +55,3 @@ std::string_view NameOf(BarState state);  // "in use", ...
 std::string Describe(const Bar& bar);     // "heap+0x20: 16 bytes, in use"
 
 }  // namespace checker
-
-#endif  // CHECKER_DRAW_HEAPMAP_H_

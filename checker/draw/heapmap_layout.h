@@ -1,6 +1,5 @@
 // Where everything in the SVG goes: the columns for text, heap and mappings, and each row's place. Pixels, no markup.
-#ifndef CHECKER_DRAW_HEAPMAP_LAYOUT_H_
-#define CHECKER_DRAW_HEAPMAP_LAYOUT_H_
+#pragma once
 
 #include <map>
 #include <string>
@@ -67,5 +66,3 @@ class Layout {
 std::string Clip(const std::string& text, size_t columns);
 
 }  // namespace checker
-
-#endif  // CHECKER_DRAW_HEAPMAP_LAYOUT_H_

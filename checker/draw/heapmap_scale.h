@@ -1,7 +1,6 @@
 // Addresses -> places across a picture, so that 16 bytes can be seen beside 128 KiB: between two neighbouring block
 // boundaries the width grows with the logarithm of the distance. The marks of the axis are chosen here as well.
-#ifndef CHECKER_DRAW_HEAPMAP_SCALE_H_
-#define CHECKER_DRAW_HEAPMAP_SCALE_H_
+#pragma once
 
 #include <cstdint>
 #include <map>
@@ -39,5 +38,3 @@ class Scale {
 };
 
 }  // namespace checker
-
-#endif  // CHECKER_DRAW_HEAPMAP_SCALE_H_

@@ -1,6 +1,5 @@
 // One heap as text: its blocks side by side, to scale, with signs under those that matter, and a list of these.
-#ifndef CHECKER_DRAW_STRIP_H_
-#define CHECKER_DRAW_STRIP_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -26,5 +25,3 @@ struct Mark {
 std::string DrawHeap(const std::vector<Block>& heap, uint64_t header, const std::vector<Mark>& marks);
 
 }  // namespace checker
-
-#endif  // CHECKER_DRAW_STRIP_H_

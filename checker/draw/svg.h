@@ -1,6 +1,5 @@
 // SVG elements as text. Styles are the names of CSS classes; an empty one is left away.
-#ifndef CHECKER_DRAW_SVG_H_
-#define CHECKER_DRAW_SVG_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -16,5 +15,3 @@ std::string SvgBox(double x, double y, double width, double height, std::string_
 std::string SvgPath(std::string_view style, std::string_view steps);
 
 }  // namespace checker
-
-#endif  // CHECKER_DRAW_SVG_H_

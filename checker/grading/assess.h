@@ -1,6 +1,5 @@
 // What the runs of a library come to: a verdict and points for each test, and the mistakes that account for them.
-#ifndef CHECKER_GRADING_ASSESS_H_
-#define CHECKER_GRADING_ASSESS_H_
+#pragma once
 
 #include <functional>
 #include <vector>
@@ -18,5 +17,3 @@ using PlayProgram = std::function<ProgramRun(const Program&)>;
 Report Assess(const std::vector<GradedTest>& tests, const Runs& runs, const PlayProgram& play);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_ASSESS_H_

@@ -1,7 +1,6 @@
 // What the runs of a library come from: the mistakes and oddities that account for them, which of these each run shows,
 // and what the points would be with fewer.
-#ifndef CHECKER_GRADING_CAUSES_H_
-#define CHECKER_GRADING_CAUSES_H_
+#pragma once
 
 #include <cstddef>
 #include <set>
@@ -45,5 +44,3 @@ int PredictedTotal(const std::vector<GradedTest>& tests, const Runs& runs, const
                    const std::vector<bool>& has);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_CAUSES_H_

@@ -1,6 +1,5 @@
 // Two grades of a library, as JSON: whether they are the same, and where they part.
-#ifndef CHECKER_GRADING_COMPARISON_H_
-#define CHECKER_GRADING_COMPARISON_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -11,5 +10,3 @@ namespace checker {
 std::vector<std::string> DifferencesOf(const std::string& then, const std::string& now);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_COMPARISON_H_

@@ -1,6 +1,5 @@
 // How lines of a report are laid out: at most 100 columns, indented, painted where the terminal has colours.
-#ifndef CHECKER_GRADING_LINES_H_
-#define CHECKER_GRADING_LINES_H_
+#pragma once
 
 #include <string>
 
@@ -20,5 +19,3 @@ std::string Wrapped(const std::string& text);
 std::string Shown(const std::string& text);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_LINES_H_

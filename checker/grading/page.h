@@ -1,6 +1,5 @@
 // A grade as the page that a student opens first.
-#ifndef CHECKER_GRADING_PAGE_H_
-#define CHECKER_GRADING_PAGE_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -16,5 +15,3 @@ std::string ToHtml(const Report& report, const std::vector<GradedTest>& tests, c
                    const std::string& library);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_PAGE_H_

@@ -1,6 +1,5 @@
 // Plays programs against a library, on all cores, as long as that makes sense.
-#ifndef CHECKER_GRADING_PLAY_H_
-#define CHECKER_GRADING_PLAY_H_
+#pragma once
 
 #include <chrono>
 #include <functional>
@@ -43,5 +42,3 @@ Runs PlayAll(const std::vector<GradedTest>& tests, const Library& library,
              const std::function<void(size_t)>& report_done, std::optional<std::chrono::seconds> budget = std::nullopt);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_PLAY_H_

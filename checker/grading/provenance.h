@@ -1,6 +1,5 @@
 // What a grade was made from: enough to make it again, and to tell why another came out otherwise.
-#ifndef CHECKER_GRADING_PROVENANCE_H_
-#define CHECKER_GRADING_PROVENANCE_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -28,5 +27,3 @@ struct Provenance {
 void AddWhatIsThere(const std::vector<GradedTest>& tests, const std::string& library, Provenance* provenance);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_PROVENANCE_H_

@@ -1,7 +1,6 @@
 // Plays the traces of real programs against a library: with care, under the tracer; then for the time that it takes, in
 // turns with the plain list and osmem. No library ever lies where another can reach it.
-#ifndef CHECKER_GRADING_RACE_H_
-#define CHECKER_GRADING_RACE_H_
+#pragma once
 
 #include <functional>
 #include <string>
@@ -19,5 +18,3 @@ bool MakeScore(const std::string& library, const std::string& folder, const std:
 uint64_t SumOfTags(uint64_t first, uint64_t rounds, uint64_t allocations);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_RACE_H_

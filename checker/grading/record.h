@@ -1,6 +1,5 @@
 // What the ref of a snippet has to be: its head from the source, its trace from a run.
-#ifndef CHECKER_GRADING_RECORD_H_
-#define CHECKER_GRADING_RECORD_H_
+#pragma once
 
 #include <string>
 
@@ -12,5 +11,3 @@ namespace checker {
 bool RecordSnippet(const Snippet& snippet, const std::string& library, std::string* text, std::string* error);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_RECORD_H_

@@ -1,6 +1,5 @@
 // What a grading found, and how it is told to people.
-#ifndef CHECKER_GRADING_REPORT_H_
-#define CHECKER_GRADING_REPORT_H_
+#pragma once
 
 #include <optional>
 #include <string>
@@ -87,5 +86,3 @@ std::string Explain(const Report& report, const TestResult& test);
 int ExitStatus(const Report& report);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_REPORT_H_

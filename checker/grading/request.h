@@ -1,6 +1,5 @@
 // What a grade is asked for, as it was typed or as an earlier grade recorded it, and the tests that follow from it.
-#ifndef CHECKER_GRADING_REQUEST_H_
-#define CHECKER_GRADING_REQUEST_H_
+#pragma once
 
 #include <chrono>
 #include <string>
@@ -30,5 +29,3 @@ struct Plan {
 bool MakePlan(Request request, Plan* plan, std::string* error);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_REQUEST_H_

@@ -1,6 +1,5 @@
 // What a library makes of the traces of real programs, beside the points: how little memory, how fast. Pure.
-#ifndef CHECKER_GRADING_SCORE_H_
-#define CHECKER_GRADING_SCORE_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -52,5 +51,3 @@ std::optional<Means> MeansOf(const Score& score);
 std::string ToText(const Score& score);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_SCORE_H_

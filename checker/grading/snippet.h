@@ -1,6 +1,5 @@
 // The snippets and their refs, found where Bazel put them: the folders are the only list of names.
-#ifndef CHECKER_GRADING_SNIPPET_H_
-#define CHECKER_GRADING_SNIPPET_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -29,5 +28,3 @@ std::vector<Snippet> FindRefs(const std::string& tier);
 bool FindPairs(const std::string& tier, std::vector<Snippet>* snippets, std::string* error);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_SNIPPET_H_

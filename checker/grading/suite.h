@@ -1,6 +1,5 @@
 // The tests that a submission is graded by: what each plays, and what must come of it.
-#ifndef CHECKER_GRADING_SUITE_H_
-#define CHECKER_GRADING_SUITE_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -45,5 +44,3 @@ bool AddSnippets(const std::string& tier, uint64_t seed, std::vector<GradedTest>
 void AddRandomPrograms(uint64_t seed, int programs, std::vector<GradedTest>* tests);
 
 }  // namespace checker
-
-#endif  // CHECKER_GRADING_SUITE_H_

@@ -1,7 +1,6 @@
 // Which set of known mistakes accounts for what a library did: for all calls of all its runs, those that went well
 // among them, to the last call and to how each run ended.
-#ifndef CHECKER_JUDGE_ACCOUNT_H_
-#define CHECKER_JUDGE_ACCOUNT_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -31,5 +30,3 @@ Account AccountFor(const std::vector<Played>& runs, const Units& units, uint64_t
 Mistakes Without(const Mistakes& mistakes, size_t index);
 
 }  // namespace checker
-
-#endif  // CHECKER_JUDGE_ACCOUNT_H_

@@ -1,6 +1,5 @@
 // Which clause of the contract an allocator broke in the first call that went wrong.
-#ifndef CHECKER_JUDGE_DIAGNOSIS_H_
-#define CHECKER_JUDGE_DIAGNOSIS_H_
+#pragma once
 
 #include <optional>
 #include <vector>
@@ -19,5 +18,3 @@ struct Diagnosis {
 Diagnosis Diagnose(const PlainRun& run, const Call& expected, size_t index, const Units& units, const Mistakes& known);
 
 }  // namespace checker
-
-#endif  // CHECKER_JUDGE_DIAGNOSIS_H_

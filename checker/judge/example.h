@@ -1,6 +1,5 @@
 // The shortest program that shows a mistake: a few calls, of which the last goes wrong.
-#ifndef CHECKER_JUDGE_EXAMPLE_H_
-#define CHECKER_JUDGE_EXAMPLE_H_
+#pragma once
 
 #include <optional>
 #include <vector>
@@ -21,5 +20,3 @@ struct Example {
 std::optional<Example> ExampleOf(const Mistakes& mistakes, size_t index, const std::vector<Script>& programs);
 
 }  // namespace checker
-
-#endif  // CHECKER_JUDGE_EXAMPLE_H_

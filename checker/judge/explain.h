@@ -1,7 +1,6 @@
 // What a verdict tells: what a call did and what it should have done, in words, and the calls of both traces side by
 // side. At most 100 columns.
-#ifndef CHECKER_JUDGE_EXPLAIN_H_
-#define CHECKER_JUDGE_EXPLAIN_H_
+#pragma once
 
 #include <string>
 
@@ -22,5 +21,3 @@ std::string DescribeDifference(const Model& before, const Call& expected, const 
 std::string SideBySide(const Trace& expected, const Trace& actual, size_t index);
 
 }  // namespace checker
-
-#endif  // CHECKER_JUDGE_EXPLAIN_H_

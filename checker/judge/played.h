@@ -1,6 +1,5 @@
 // One run of a program against a library: what was due, and what came.
-#ifndef CHECKER_JUDGE_PLAYED_H_
-#define CHECKER_JUDGE_PLAYED_H_
+#pragma once
 
 #include <cstddef>
 #include <optional>
@@ -34,5 +33,3 @@ std::optional<Finding> FindingIn(std::string_view output);
 size_t FirstDifference(const Trace& expected, const Trace& actual);
 
 }  // namespace checker
-
-#endif  // CHECKER_JUDGE_PLAYED_H_

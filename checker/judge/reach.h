@@ -1,6 +1,5 @@
 // How far a set of mistakes accounts for one run of a library: call by call, to how the run ended.
-#ifndef CHECKER_JUDGE_REACH_H_
-#define CHECKER_JUDGE_REACH_H_
+#pragma once
 
 #include <cstddef>
 #include <string>
@@ -50,5 +49,3 @@ PlainRun PlainRunOf(const Played& played);
 Reach ReachOf(const PlainRun& run, const Units& units, const Mistakes& mistakes);
 
 }  // namespace checker
-
-#endif  // CHECKER_JUDGE_REACH_H_

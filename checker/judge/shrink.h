@@ -1,6 +1,5 @@
 // A script that shows something -> the smallest that still does: fewer calls first, then smaller, rounder sizes.
-#ifndef CHECKER_JUDGE_SHRINK_H_
-#define CHECKER_JUDGE_SHRINK_H_
+#pragma once
 
 #include <cstddef>
 #include <functional>
@@ -22,5 +21,3 @@ struct Shrunk {
 Shrunk Shrink(const Script& script, const Shows& shows, size_t tries);
 
 }  // namespace checker
-
-#endif  // CHECKER_JUDGE_SHRINK_H_

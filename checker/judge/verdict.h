@@ -1,6 +1,5 @@
 // Expected trace + actual trace -> what happened, where it parted, which rule that breaks.
-#ifndef CHECKER_JUDGE_VERDICT_H_
-#define CHECKER_JUDGE_VERDICT_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -36,5 +35,3 @@ struct Verdict {
 Verdict Judge(const Played& played, const Mistakes& known = {}, const Units& units = Units());
 
 }  // namespace checker
-
-#endif  // CHECKER_JUDGE_VERDICT_H_

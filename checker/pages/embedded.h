@@ -1,6 +1,5 @@
 // The files of the pages, as they lie in this folder; the build makes strings of them.
-#ifndef CHECKER_PAGES_EMBEDDED_H_
-#define CHECKER_PAGES_EMBEDDED_H_
+#pragma once
 
 #include <map>
 #include <string_view>
@@ -15,5 +14,3 @@ struct EmbeddedFile {
 const std::map<std::string_view, EmbeddedFile>& EmbeddedFiles();  // by name: "page.css"
 
 }  // namespace checker
-
-#endif  // CHECKER_PAGES_EMBEDDED_H_

@@ -1,6 +1,5 @@
 // The pages: each is one file that loads nothing, runs no script but its own, and holds what it shows as data.
-#ifndef CHECKER_PAGES_PAGE_H_
-#define CHECKER_PAGES_PAGE_H_
+#pragma once
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -23,5 +22,3 @@ std::string ContractPage(const nlohmann::ordered_json& data);
 std::string ScenePage(const nlohmann::ordered_json& scene);
 
 }  // namespace checker
-
-#endif  // CHECKER_PAGES_PAGE_H_

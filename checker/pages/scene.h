@@ -1,6 +1,5 @@
 // A program that a page plays, call by call: what is due, what came, and the blocks after each call.
-#ifndef CHECKER_PAGES_SCENE_H_
-#define CHECKER_PAGES_SCENE_H_
+#pragma once
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -32,5 +31,3 @@ Scene SceneOf(const Trace& trace, const std::string& label, const std::string& t
 nlohmann::ordered_json JsonOf(const Scene& scene);
 
 }  // namespace checker
-
-#endif  // CHECKER_PAGES_SCENE_H_

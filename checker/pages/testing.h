@@ -1,6 +1,5 @@
 // What tests of pages share: pages made of refs and mistakes, shown in a browser that must not complain.
-#ifndef CHECKER_PAGES_TESTING_H_
-#define CHECKER_PAGES_TESTING_H_
+#pragma once
 
 #include <gtest/gtest.h>
 #include <sys/types.h>
@@ -109,5 +108,3 @@ class BrowserTest : public testing::Test {
 };
 
 }  // namespace checker
-
-#endif  // CHECKER_PAGES_TESTING_H_

@@ -1,7 +1,6 @@
 // A program in the making: its calls so far, and what the contract makes of them. Cheap to copy, so that a call may be
 // tried on a copy; copies draw from one stream of random numbers.
-#ifndef CHECKER_PROGRAMS_DRAFT_H_
-#define CHECKER_PROGRAMS_DRAFT_H_
+#pragma once
 
 #include <cstdint>
 #include <random>
@@ -81,5 +80,3 @@ class Draft {
 };
 
 }  // namespace checker
-
-#endif  // CHECKER_PROGRAMS_DRAFT_H_

@@ -1,6 +1,5 @@
 // Questions about the model's heap that decide which call is worth making next, and what a call was about.
-#ifndef CHECKER_PROGRAMS_HEAP_VIEW_H_
-#define CHECKER_PROGRAMS_HEAP_VIEW_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -27,5 +26,3 @@ struct Fit {
 Fit FitOf(const Model& model, uint64_t need);
 
 }  // namespace checker
-
-#endif  // CHECKER_PROGRAMS_HEAP_VIEW_H_

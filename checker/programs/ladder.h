@@ -1,7 +1,6 @@
 // The ladder: what each random program is about, how long it is, and where on the heap it plays. Fixed, so that what a
 // mistake costs does not depend on the seed; the seed makes the sizes, the order, and what stands in between.
-#ifndef CHECKER_PROGRAMS_LADDER_H_
-#define CHECKER_PROGRAMS_LADDER_H_
+#pragma once
 
 #include <cstdint>
 #include <string_view>
@@ -84,5 +83,3 @@ struct Rung {
 const std::vector<Rung>& Ladder();
 
 }  // namespace checker
-
-#endif  // CHECKER_PROGRAMS_LADDER_H_

@@ -1,7 +1,6 @@
 // A phrase: a few calls that surely come to the decision of a topic, and to its consequences, wherever in a program
 // they stand. An allocator that decides otherwise does something else within them.
-#ifndef CHECKER_PROGRAMS_PHRASES_H_
-#define CHECKER_PROGRAMS_PHRASES_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -51,5 +50,3 @@ Phrases ResizePhrases();
 
 }  // namespace phrase
 }  // namespace checker
-
-#endif  // CHECKER_PROGRAMS_PHRASES_H_

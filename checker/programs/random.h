@@ -1,7 +1,6 @@
 // Random programs, made from a seed: the phrases of a rung of the ladder in any order, and between them calls that are
 // about nothing else. No call in them is one that the contract leaves undefined.
-#ifndef CHECKER_PROGRAMS_RANDOM_H_
-#define CHECKER_PROGRAMS_RANDOM_H_
+#pragma once
 
 #include <cstdint>
 #include <vector>
@@ -28,5 +27,3 @@ constexpr int kDefaultPrograms = 32;  // the whole ladder
 std::vector<RandomProgram> RandomPrograms(uint64_t seed = kDefaultSeed, int programs = kDefaultPrograms);
 
 }  // namespace checker
-
-#endif  // CHECKER_PROGRAMS_RANDOM_H_

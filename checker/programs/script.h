@@ -1,8 +1,7 @@
 // A script: calls of the four functions on numbered pointers, as //snippets:replay plays them. One call a line:
 //   p0 = malloc 100 | p1 = calloc 4 25 | p0 = realloc p0 300 | p2 = realloc null 16 | free p1 | free null
 // Lines that are empty or begin with # are skipped.
-#ifndef CHECKER_PROGRAMS_SCRIPT_H_
-#define CHECKER_PROGRAMS_SCRIPT_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -42,5 +41,3 @@ Trace ExpectedTrace(const Script& script);
 std::string ToSnippet(const Script& script, std::string_view title);
 
 }  // namespace checker
-
-#endif  // CHECKER_PROGRAMS_SCRIPT_H_

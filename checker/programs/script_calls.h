@@ -1,6 +1,5 @@
 // Scripts in a test's own words: {Malloc(0, 16), Realloc(1, 0, 8), Free(1)}.
-#ifndef CHECKER_PROGRAMS_SCRIPT_CALLS_H_
-#define CHECKER_PROGRAMS_SCRIPT_CALLS_H_
+#pragma once
 
 #include "checker/programs/script.h"
 
@@ -21,5 +20,3 @@ inline ScriptCall Realloc(int target, int source, uint64_t size) {
 inline ScriptCall Free(int source) { return {Function::kFree, kNull, source, 0, 0}; }
 
 }  // namespace checker
-
-#endif  // CHECKER_PROGRAMS_SCRIPT_CALLS_H_

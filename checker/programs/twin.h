@@ -1,8 +1,7 @@
 // The twin of a program: the same calls further up in the heap, behind a few blocks that stay in use, or behind a few
 // mappings where it never uses the heap, and of sizes that round to the same. An allocator does the same there,
 // shifted; what looks its answers up does not.
-#ifndef CHECKER_PROGRAMS_TWIN_H_
-#define CHECKER_PROGRAMS_TWIN_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -24,5 +23,3 @@ struct Twin {
 std::optional<Twin> TwinOf(const Trace& original, uint64_t seed, std::string* why);
 
 }  // namespace checker
-
-#endif  // CHECKER_PROGRAMS_TWIN_H_

@@ -1,6 +1,5 @@
 // Attempts of the library, read from the system calls in the tracer's log. Pure.
-#ifndef CHECKER_RUN_ATTEMPTS_H_
-#define CHECKER_RUN_ATTEMPTS_H_
+#pragma once
 
 #include <map>
 #include <set>
@@ -20,5 +19,3 @@ std::set<std::string> DeniedCalls(std::string_view log);
 std::map<std::string, int> EarlyMemoryCalls(std::string_view log);
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_ATTEMPTS_H_

@@ -1,6 +1,5 @@
 // Where in a program calls can come from, read from its file: one that comes from elsewhere is forged.
-#ifndef CHECKER_RUN_CALL_SITES_H_
-#define CHECKER_RUN_CALL_SITES_H_
+#pragma once
 
 #include <cstdint>
 #include <set>
@@ -21,5 +20,3 @@ CodeRange CodeRangeOf(const ElfFile& program);
 std::set<std::pair<std::string, uint64_t>> CallsIn(const ElfFile& program);
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_CALL_SITES_H_

@@ -1,6 +1,5 @@
 // Two records of one program's system calls held against each other. Pure.
-#ifndef CHECKER_RUN_DIFFERENCE_H_
-#define CHECKER_RUN_DIFFERENCE_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -15,5 +14,3 @@ namespace checker {
 std::string FirstDifference(std::string_view log, const std::vector<WitnessedCall>& seen);
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_DIFFERENCE_H_

@@ -1,6 +1,5 @@
 // An ELF file, 64 bits, taken apart. The file may be anybody's: each offset in it is checked before it is followed.
-#ifndef CHECKER_RUN_ELF_FILE_H_
-#define CHECKER_RUN_ELF_FILE_H_
+#pragma once
 
 #include <elf.h>
 
@@ -101,5 +100,3 @@ std::vector<T> ElfFile::SectionOf(const Elf64_Shdr& section) const {
 }
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_ELF_FILE_H_

@@ -1,6 +1,5 @@
 // What a run left behind, and what it says of the run. Pure: values in, values out.
-#ifndef CHECKER_RUN_EVIDENCE_H_
-#define CHECKER_RUN_EVIDENCE_H_
+#pragma once
 
 #include <cstdint>
 #include <set>
@@ -28,5 +27,3 @@ struct Evidence {
 RunResult ExplainRun(const Evidence& evidence);
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_EVIDENCE_H_

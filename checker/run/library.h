@@ -1,7 +1,6 @@
 // A library under test, read from its file: whether it can be graded, which functions it has, and what the tracer calls
 // it. Runs nothing of it.
-#ifndef CHECKER_RUN_LIBRARY_H_
-#define CHECKER_RUN_LIBRARY_H_
+#pragma once
 
 #include <set>
 #include <string>
@@ -37,5 +36,3 @@ std::vector<std::string> ReplacedFunctions(const ElfFile& library);
 std::string TracedNameOf(const ElfFile& library);
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_LIBRARY_H_

@@ -1,6 +1,5 @@
 // What of this machine makes grading impossible or wrong, and what helps.
-#ifndef CHECKER_RUN_MACHINE_H_
-#define CHECKER_RUN_MACHINE_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -16,5 +15,3 @@ struct Finding {
 std::vector<Finding> ExamineMachine();
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_MACHINE_H_

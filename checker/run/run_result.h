@@ -1,6 +1,5 @@
 // What a run gave. Shared by the runner, which makes it, and evidence.h, which reads it off what the tracer left.
-#ifndef CHECKER_RUN_RUN_RESULT_H_
-#define CHECKER_RUN_RUN_RESULT_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -21,5 +20,3 @@ struct RunResult {
 };
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_RUN_RESULT_H_

@@ -1,6 +1,5 @@
 // Runs one program in the jail, with limits, under the tracer or for its time, and hands back what was seen.
-#ifndef CHECKER_RUN_RUNNER_H_
-#define CHECKER_RUN_RUNNER_H_
+#pragma once
 
 #include <chrono>
 #include <cstdint>
@@ -38,5 +37,3 @@ TimedRun RunTimed(const RunRequest& request);
 bool CanConfineFiles();
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_RUNNER_H_

@@ -1,6 +1,5 @@
 // Where in its source a program makes its calls, from what the compiler left in it.
-#ifndef CHECKER_RUN_SOURCE_LINES_H_
-#define CHECKER_RUN_SOURCE_LINES_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -13,5 +12,3 @@ namespace checker {
 std::vector<std::string> SourceLines(const std::string& program, const std::vector<uint64_t>& addresses);
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_SOURCE_LINES_H_

@@ -1,8 +1,7 @@
 // Notes each system call of a program as the kernel tells it, and lets it go on: a record that shares nothing with the
 // tracer's log. The jail's filter holds a call up until this has noted it, see jail/jail_witness.c. It denies one
 // thing, which no filter can: to ask of a file by its name.
-#ifndef CHECKER_RUN_WITNESS_H_
-#define CHECKER_RUN_WITNESS_H_
+#pragma once
 
 #include <cstdint>
 #include <thread>
@@ -38,5 +37,3 @@ class Witness {
 };
 
 }  // namespace checker
-
-#endif  // CHECKER_RUN_WITNESS_H_

@@ -1,6 +1,5 @@
 // Work in parts, done on all cores.
-#ifndef CHECKER_SYSTEM_ALL_CORES_H_
-#define CHECKER_SYSTEM_ALL_CORES_H_
+#pragma once
 
 #include <cstddef>
 #include <functional>
@@ -11,5 +10,3 @@ namespace checker {
 void OnAllCores(size_t count, const std::function<void(size_t)>& work);
 
 }  // namespace checker
-
-#endif  // CHECKER_SYSTEM_ALL_CORES_H_

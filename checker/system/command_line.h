@@ -1,6 +1,5 @@
 // What a user typed behind a command: options by getopt_long, and what it is to work on.
-#ifndef CHECKER_SYSTEM_COMMAND_LINE_H_
-#define CHECKER_SYSTEM_COMMAND_LINE_H_
+#pragma once
 
 #include <map>
 #include <optional>
@@ -32,5 +31,3 @@ std::optional<int> ShowUsage(const std::string& command, const std::string& usag
 int CouldNotRun(const std::string& command, const std::string& error);
 
 }  // namespace checker
-
-#endif  // CHECKER_SYSTEM_COMMAND_LINE_H_

@@ -1,6 +1,5 @@
 // Whole files, in and out.
-#ifndef CHECKER_SYSTEM_FILES_H_
-#define CHECKER_SYSTEM_FILES_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -31,5 +30,3 @@ std::string DigestOf(std::string_view bytes);
 std::string Runfile(const std::string& path);
 
 }  // namespace checker
-
-#endif  // CHECKER_SYSTEM_FILES_H_

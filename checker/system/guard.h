@@ -1,7 +1,6 @@
 // What is left to do when this process ends, however it ends: by Ctrl-C, kill -9 or a crash. A process of its own waits
 // for that, ends what we had started, and removes our folders.
-#ifndef CHECKER_SYSTEM_GUARD_H_
-#define CHECKER_SYSTEM_GUARD_H_
+#pragma once
 
 #include <sys/types.h>
 
@@ -20,5 +19,3 @@ void GuardSession(pid_t leader);
 void UnguardSession(pid_t leader);
 
 }  // namespace checker
-
-#endif  // CHECKER_SYSTEM_GUARD_H_

@@ -1,6 +1,5 @@
 // Runs one command to its end or to a limit, and leaves nothing of it running. The only place that starts commands.
-#ifndef CHECKER_SYSTEM_PROCESS_H_
-#define CHECKER_SYSTEM_PROCESS_H_
+#pragma once
 
 #include <sys/types.h>
 
@@ -53,5 +52,3 @@ std::shared_mutex& StartLock();
 std::optional<User> FindNobody();
 
 }  // namespace checker
-
-#endif  // CHECKER_SYSTEM_PROCESS_H_

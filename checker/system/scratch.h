@@ -1,7 +1,6 @@
 // A folder of its own for one run, with copies of what is run; it is gone when the run is over, or, where
 // the run was killed, when the next one begins.
-#ifndef CHECKER_SYSTEM_SCRATCH_H_
-#define CHECKER_SYSTEM_SCRATCH_H_
+#pragma once
 
 #include <sys/types.h>
 
@@ -59,5 +58,3 @@ class Originals {
 };
 
 }  // namespace checker
-
-#endif  // CHECKER_SYSTEM_SCRATCH_H_

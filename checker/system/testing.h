@@ -1,6 +1,5 @@
 // What tests of the checker share: looks into files and texts, commands started as a user starts them, folders.
-#ifndef CHECKER_SYSTEM_TESTING_H_
-#define CHECKER_SYSTEM_TESTING_H_
+#pragma once
 
 #include <gtest/gtest.h>
 
@@ -54,5 +53,3 @@ class CommandTest : public testing::Test {
 };
 
 }  // namespace checker
-
-#endif  // CHECKER_SYSTEM_TESTING_H_

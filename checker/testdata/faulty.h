@@ -1,6 +1,5 @@
 // Allocators with faults: copies of the one library in which each fault has a switch.
-#ifndef CHECKER_TESTDATA_FAULTY_H_
-#define CHECKER_TESTDATA_FAULTY_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -28,5 +27,3 @@ std::string FaultyLibrary(const std::vector<std::string>& faults, std::string fi
 std::string FaultyLibrary(const std::vector<std::string>& faults);
 
 }  // namespace checker
-
-#endif  // CHECKER_TESTDATA_FAULTY_H_

@@ -1,7 +1,6 @@
 // Plays programs against the plain list with faults, as checker/run does, but with neither tracer nor jail: the player
 // records itself, and takes a millisecond for a program instead of fifty.
-#ifndef CHECKER_TESTDATA_UNTRACED_H_
-#define CHECKER_TESTDATA_UNTRACED_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -22,5 +21,3 @@ Runs PlayAllUntraced(const std::vector<GradedTest>& tests, const Faults& faults)
 std::vector<GradedTest> AllTests();
 
 }  // namespace checker
-
-#endif  // CHECKER_TESTDATA_UNTRACED_H_

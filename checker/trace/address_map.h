@@ -1,6 +1,5 @@
 // Where pointers belong: follows the break and the mappings of one program, and names addresses after them.
-#ifndef CHECKER_TRACE_ADDRESS_MAP_H_
-#define CHECKER_TRACE_ADDRESS_MAP_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -42,5 +41,3 @@ class AddressMap {
 };
 
 }  // namespace checker
-
-#endif  // CHECKER_TRACE_ADDRESS_MAP_H_

@@ -1,6 +1,5 @@
 // ltrace's words -> a trace. Pure: text in, values out.
-#ifndef CHECKER_TRACE_LTRACE_H_
-#define CHECKER_TRACE_LTRACE_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -33,5 +32,3 @@ struct LtraceLog {
 LtraceLog ParseLtrace(std::string_view text, const CodeRange& program);
 
 }  // namespace checker
-
-#endif  // CHECKER_TRACE_LTRACE_H_

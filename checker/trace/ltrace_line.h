@@ -1,6 +1,5 @@
 // One line of ltrace's log, taken apart. Pure, and at ease with any bytes.
-#ifndef CHECKER_TRACE_LTRACE_LINE_H_
-#define CHECKER_TRACE_LTRACE_LINE_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -32,5 +31,3 @@ struct LtraceLine {
 LtraceLine ReadLtraceLine(std::string_view line);
 
 }  // namespace checker
-
-#endif  // CHECKER_TRACE_LTRACE_LINE_H_

@@ -1,6 +1,5 @@
 // One system call as ltrace saw it -> as a trace shows it; keeps the address map up to date on the way.
-#ifndef CHECKER_TRACE_SYSTEM_CALL_H_
-#define CHECKER_TRACE_SYSTEM_CALL_H_
+#pragma once
 
 #include <optional>
 #include <string_view>
@@ -18,5 +17,3 @@ bool IsMemoryCall(std::string_view name);
 std::optional<SystemCall> FollowSystemCall(const LtraceLine& line, bool inside_os_call, AddressMap* addresses);
 
 }  // namespace checker
-
-#endif  // CHECKER_TRACE_SYSTEM_CALL_H_

@@ -1,6 +1,5 @@
 // Text that comes from anybody: made fit to be shown, and taken apart.
-#ifndef CHECKER_TRACE_TEXT_H_
-#define CHECKER_TRACE_TEXT_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -40,5 +39,3 @@ class Scanner {
 bool TakeLine(std::string_view* text, std::string_view* line);
 
 }  // namespace checker
-
-#endif  // CHECKER_TRACE_TEXT_H_

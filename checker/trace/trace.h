@@ -1,7 +1,6 @@
 // A trace: the calls of a program into the four functions, what each returned, and the memory system calls made
 // inside it. Plain values, and the text form of section 8 of the contract that refs are written in.
-#ifndef CHECKER_TRACE_TRACE_H_
-#define CHECKER_TRACE_TRACE_H_
+#pragma once
 
 #include <cstdint>
 #include <optional>
@@ -85,5 +84,3 @@ std::string ToText(const Trace& trace);
 std::optional<Trace> ParseTrace(std::string_view text, std::string* error, int lines_before = 0);
 
 }  // namespace checker
-
-#endif  // CHECKER_TRACE_TRACE_H_

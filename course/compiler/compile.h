@@ -1,6 +1,5 @@
 // A student's sources -> a shared library that can be graded, or the compiler's words. Our flags, in a jail.
-#ifndef COURSE_COMPILER_COMPILE_H_
-#define COURSE_COMPILER_COMPILE_H_
+#pragma once
 
 #include <string>
 
@@ -23,5 +22,3 @@ struct Compiled {
 Compiled Compile(const Sources& sources, const CompileLimits& limits = {});
 
 }  // namespace course
-
-#endif  // COURSE_COMPILER_COMPILE_H_

@@ -1,7 +1,6 @@
 // What Bazel tells of a build, event by event -> who is done, who could not be graded and why, and how long the rest
 // takes.
-#ifndef COURSE_PROGRESS_PROGRESS_H_
-#define COURSE_PROGRESS_PROGRESS_H_
+#pragma once
 
 #include <map>
 #include <string>
@@ -32,5 +31,3 @@ class Progress {
 };
 
 }  // namespace course
-
-#endif  // COURSE_PROGRESS_PROGRESS_H_

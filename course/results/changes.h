@@ -1,6 +1,5 @@
 // What is other than in older results, and because of what.
-#ifndef COURSE_RESULTS_CHANGES_H_
-#define COURSE_RESULTS_CHANGES_H_
+#pragma once
 
 #include <string>
 
@@ -20,5 +19,3 @@ std::vector<std::string> Causes(const Json& before, const Json& after);
 bool IsContinued(const Json& before, const Json& after);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_CHANGES_H_

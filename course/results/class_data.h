@@ -1,6 +1,5 @@
 // All that is known of a class, as JSON: class.json, which the class's page and text are drawn from.
-#ifndef COURSE_RESULTS_CLASS_DATA_H_
-#define COURSE_RESULTS_CLASS_DATA_H_
+#pragma once
 
 #include "course/results/grade.h"
 #include "course/results/roster.h"
@@ -34,5 +33,3 @@ namespace course {
 Json ClassData(const Class& all, const Reveal& reveal);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_CLASS_DATA_H_

@@ -1,6 +1,5 @@
 // A class as text.
-#ifndef COURSE_RESULTS_CLASS_TEXT_H_
-#define COURSE_RESULTS_CLASS_TEXT_H_
+#pragma once
 
 #include <string>
 
@@ -15,5 +14,3 @@ std::string ClassText(const Json& data);
 std::string SummaryLine(const Json& data);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_CLASS_TEXT_H_

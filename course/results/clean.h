@@ -1,6 +1,5 @@
 // Text from outside, made fit to be shown: names of entries, a compiler's words, what programs printed.
-#ifndef COURSE_RESULTS_CLEAN_H_
-#define COURSE_RESULTS_CLEAN_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -21,5 +20,3 @@ std::string Clean(std::string_view text, std::string_view kept = "");
 size_t ColumnsOf(std::string_view text);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_CLEAN_H_

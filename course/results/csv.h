@@ -1,6 +1,5 @@
 // Comma-separated values (RFC 4180) that a spreadsheet only shows.
-#ifndef COURSE_RESULTS_CSV_H_
-#define COURSE_RESULTS_CSV_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -14,5 +13,3 @@ using CsvRow = std::vector<std::string>;
 std::string CsvText(const std::vector<CsvRow>& rows);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_CSV_H_

@@ -1,6 +1,5 @@
 // The name that a student's files have: as the student is called, wherever that can be a file's name anywhere.
-#ifndef COURSE_RESULTS_FILE_NAME_H_
-#define COURSE_RESULTS_FILE_NAME_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -17,5 +16,3 @@ struct Named {
 std::vector<std::string> FileNames(const std::vector<Named>& students);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_FILE_NAME_H_

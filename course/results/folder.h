@@ -1,6 +1,5 @@
 // The folder of a class's results: what it holds from before, and everything that is written there.
-#ifndef COURSE_RESULTS_FOLDER_H_
-#define COURSE_RESULTS_FOLDER_H_
+#pragma once
 
 #include <optional>
 #include <string>
@@ -23,5 +22,3 @@ bool WriteResults(const Class& all, const Json& data, const Reveal& reveal, cons
                   bool (*must_stop)(), std::string* error);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_FOLDER_H_

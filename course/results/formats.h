@@ -1,6 +1,5 @@
 // One grade, as students see it, in the forms that they and their tools read. `view` is of PublicJson().
-#ifndef COURSE_RESULTS_FORMATS_H_
-#define COURSE_RESULTS_FORMATS_H_
+#pragma once
 
 #include <string>
 
@@ -21,5 +20,3 @@ Json Classroom50Result(const Grade& view);
 std::string JUnitXml(const std::string& student, const Grade& view, const std::string& why, const Reveal& reveal);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_FORMATS_H_

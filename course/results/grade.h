@@ -1,6 +1,5 @@
 // The JSON of a grade, as plain values.
-#ifndef COURSE_RESULTS_GRADE_H_
-#define COURSE_RESULTS_GRADE_H_
+#pragma once
 
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -94,5 +93,3 @@ std::string HiddenNote(const Grade& view, const Reveal& reveal);
 std::string ShownWhen(const Reveal& reveal);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_GRADE_H_

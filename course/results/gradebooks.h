@@ -1,6 +1,5 @@
 // A class as the files that gradebooks take, and as tables for spreadsheets. Who could not be graded has empty cells.
-#ifndef COURSE_RESULTS_GRADEBOOKS_H_
-#define COURSE_RESULTS_GRADEBOOKS_H_
+#pragma once
 
 #include <string>
 
@@ -22,5 +21,3 @@ std::string MoodleCsv(const Class& all, const Reveal& reveal);
 std::string CanvasCsv(const Class& all, const Reveal& reveal);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_GRADEBOOKS_H_

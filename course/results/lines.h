@@ -1,6 +1,5 @@
 // Text laid out for people: lines of at most 100 columns.
-#ifndef COURSE_RESULTS_LINES_H_
-#define COURSE_RESULTS_LINES_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -28,5 +27,3 @@ std::string Escaped(const std::string& text, std::string_view characters);
 std::string OneDigit(double number);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_LINES_H_

@@ -1,6 +1,5 @@
 // A class: who handed in, and what came of it.
-#ifndef COURSE_RESULTS_ROSTER_H_
-#define COURSE_RESULTS_ROSTER_H_
+#pragma once
 
 #include <optional>
 #include <string>
@@ -39,5 +38,3 @@ struct Class {
 bool ReadClass(const std::string& list, const std::string& grades, Class* result, std::string* error);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_ROSTER_H_

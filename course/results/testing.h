@@ -1,6 +1,5 @@
 // What the tests of this room share: a class of six, and results held against files of the repository.
-#ifndef COURSE_RESULTS_TESTING_H_
-#define COURSE_RESULTS_TESTING_H_
+#pragma once
 
 #include <gtest/gtest.h>
 
@@ -24,5 +23,3 @@ std::string GradeText(const std::string& name);
 void ExpectFile(const std::string& name, const std::string& text);
 
 }  // namespace course
-
-#endif  // COURSE_RESULTS_TESTING_H_

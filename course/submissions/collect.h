@@ -1,6 +1,5 @@
 // A folder of submissions -> a Bazel repository with the sources of each, and the list of who handed in.
-#ifndef COURSE_SUBMISSIONS_COLLECT_H_
-#define COURSE_SUBMISSIONS_COLLECT_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -30,5 +29,3 @@ bool Collect(const std::string& folder, const std::string& work, const Asked& as
              std::vector<Submission>* class_list, std::string* error);
 
 }  // namespace course
-
-#endif  // COURSE_SUBMISSIONS_COLLECT_H_

@@ -1,6 +1,5 @@
 // Takes in what a student hands in, entry by entry, and keeps the sources. Every name and every byte is hostile.
-#ifndef COURSE_SUBMISSIONS_INTAKE_H_
-#define COURSE_SUBMISSIONS_INTAKE_H_
+#pragma once
 
 #include <cstddef>
 #include <map>
@@ -64,5 +63,3 @@ std::string Pack(const Sources& sources);
 bool Unpack(std::string_view bytes, Sources* sources);
 
 }  // namespace course
-
-#endif  // COURSE_SUBMISSIONS_INTAKE_H_

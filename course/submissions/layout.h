@@ -1,6 +1,5 @@
 // Which of a student's files are the allocator: students nest folders, and hand in tests, copies and old attempts.
-#ifndef COURSE_SUBMISSIONS_LAYOUT_H_
-#define COURSE_SUBMISSIONS_LAYOUT_H_
+#pragma once
 
 #include <string>
 #include <string_view>
@@ -28,5 +27,3 @@ std::vector<std::string> FilesToCompile(const Sources& sources);
 bool Defines(std::string_view c, std::string_view function);
 
 }  // namespace course
-
-#endif  // COURSE_SUBMISSIONS_LAYOUT_H_

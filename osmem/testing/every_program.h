@@ -12,8 +12,7 @@
 // 130960 leaves 48 bytes of the first chunk, so that what comes next fills, expands or appends; 131040 is mapped.
 // So preallocation, coalescing, best fit and its ties, split and no split, expansion, appending, the threshold, and
 // each way out of os_realloc are met within five calls, alone and after each other.
-#ifndef OSMEM_TESTING_EVERY_PROGRAM_H_
-#define OSMEM_TESTING_EVERY_PROGRAM_H_
+#pragma once
 
 #include <cstddef>
 #include <cstdint>
@@ -30,5 +29,3 @@ EveryProgram PlayEveryProgram(int longest, int share);
 
 // The same calls, spelled by bytes: what a fuzzer makes up. Compares after each call. Empty, or what differed.
 std::string PlaySpelledProgram(const uint8_t* bytes, size_t count);
-
-#endif  // OSMEM_TESTING_EVERY_PROGRAM_H_

@@ -1,6 +1,5 @@
 // The kernel's memory calls, played by the test: several heaps in one process, calls on record, failures on demand.
-#ifndef OSMEM_TESTING_FAKE_SYSTEM_H_
-#define OSMEM_TESTING_FAKE_SYSTEM_H_
+#pragma once
 
 #include <cstddef>
 #include <ostream>
@@ -35,5 +34,3 @@ void MoveBreak(size_t bytes);
 char* HeapStart();
 
 }  // namespace fake_system
-
-#endif  // OSMEM_TESTING_FAKE_SYSTEM_H_

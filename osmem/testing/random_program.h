@@ -1,6 +1,5 @@
 // A seeded random program, run on osmem and on the plain list at the same time, each step compared.
-#ifndef OSMEM_TESTING_RANDOM_PROGRAM_H_
-#define OSMEM_TESTING_RANDOM_PROGRAM_H_
+#pragma once
 
 #include <cstdint>
 #include <string>
@@ -18,5 +17,3 @@ struct RandomProgram {
 
 // Empty, or what differed, with the step and all that is needed to run the program again.
 std::string RunRandomProgram(const RandomProgram& program);
-
-#endif  // OSMEM_TESTING_RANDOM_PROGRAM_H_

@@ -1,6 +1,5 @@
 // Runs a program with OSMEM_OPTIONS, and makes what it says the same in every run.
-#ifndef OSMEM_TESTING_RUN_H_
-#define OSMEM_TESTING_RUN_H_
+#pragma once
 
 #include <string>
 #include <vector>
@@ -24,5 +23,3 @@ std::string Normalise(const std::string& text);
 std::string ReadFile(const std::string& name);
 
 }  // namespace eyes
-
-#endif  // OSMEM_TESTING_RUN_H_
