@@ -51,12 +51,12 @@ static inline struct bin bin_of(size_t size)
 }
 
 /*
- * The block's bin, if that has a front, and its key in there. Whether it has one: its bin is of one size, and it is
- * less than 16 GiB away from the first block.
+ * The bin of the block, which has `size` bytes, if that has a front, and its key in there. Whether it has one: its bin
+ * is of one size, and it is less than 16 GiB away from the first block.
  */
-static inline bool bin_key(const struct block_meta *block, unsigned *number, int32_t *key)
+static inline bool bin_key(const struct block_meta *block, size_t size, unsigned *number, int32_t *key)
 {
-	size_t units = block->size / ALIGNMENT;
+	size_t units = size / ALIGNMENT;
 	uintptr_t wide = free_index.greatest - (uintptr_t)block / ALIGNMENT;
 
 	*number = (unsigned)units;

@@ -219,7 +219,22 @@ static APART struct block_meta *take_fresh(size_t need)
 	return block;
 }
 
-struct block_meta *heap_take(size_t need)
+/* The rest goes back to the index. */
+static APART struct block_meta *take_part(struct block_meta *block, size_t need)
+{
+	index_insert(cut(block, need));
+	return block;
+}
+
+static inline struct block_meta *take_fit(struct fit fit, size_t need)
+{
+	heap.joined = NULL;
+	fit.block->status = BLOCK_USED;
+	return can_split(fit.size, need) ? take_part(fit.block, need) : fit.block;
+}
+
+/* Step by step. */
+static APART struct block_meta *take_after_all(size_t need)
 {
 	struct fit fit;
 
@@ -227,13 +242,30 @@ struct block_meta *heap_take(size_t need)
 		return NULL;
 	coalesce();
 	fit = index_take(need);
+	return fit.block ? take_fit(fit, need) : take_fresh(need);
+}
+
+/* Whether one block was freed since the last search, and stays as it is: each neighbour is in use. */
+static inline bool is_alone(const struct block_meta *latest)
+{
+	if (!latest || heap.freed.top || heap.gaps || !latest->next || !latest->prev)
+		return false;
+	return latest->next->status != BLOCK_FREE && latest->prev->status != BLOCK_FREE;
+}
+
+struct block_meta *heap_take(size_t need)
+{
+	struct block_meta *latest = heap.freed.latest;
+	struct fit fit;
+
+	if (!is_alone(latest))
+		return take_after_all(need);
+	/* Its size, by a link that os_free() looked at; the word itself may lie in another line of memory. */
+	fit = index_exchange(latest, (size_t)((char *)latest->next - (char *)block_payload(latest)), need);
 	if (!fit.block)
-		return take_fresh(need);
-	heap.joined = NULL;
-	fit.block->status = BLOCK_USED;
-	if (can_split(fit.size, need))
-		index_insert(cut(fit.block, need));
-	return fit.block;
+		return take_after_all(need);
+	heap.freed.latest = NULL;
+	return take_fit(fit, need);
 }
 
 void heap_release(struct block_meta *block)

@@ -43,16 +43,30 @@ static APART void remove_rooted(struct block_meta *block)
 	bin_mark_empty(bin.number, empty);
 }
 
+static inline void insert_in_front(unsigned number, int32_t key)
+{
+	bin_mark_occupied(number);
+	front_insert(&free_index.fronts, number, key);
+}
+
+/* The least of a bin that has no tree. */
+static inline struct fit take_from_front(unsigned number)
+{
+	int32_t key = front_take(&free_index.fronts, number);
+
+	bin_mark_empty(number, !free_index.fronts.count[number]);
+	return (struct fit){bin_block(key), number * ALIGNMENT};
+}
+
 void index_insert(struct block_meta *block)
 {
 	unsigned number;
 	int32_t key;
 
-	if (!bin_key(block, &number, &key) || front_is_full(&free_index.fronts, number)) {
+	if (!bin_key(block, block->size, &number, &key) || front_is_full(&free_index.fronts, number)) {
 		insert_rooted(block);
 	} else {
-		bin_mark_occupied(number);
-		front_insert(&free_index.fronts, number, key);
+		insert_in_front(number, key);
 	}
 }
 
@@ -61,7 +75,7 @@ void index_remove(struct block_meta *block)
 	unsigned number;
 	int32_t key;
 
-	if (bin_key(block, &number, &key) && front_remove(&free_index.fronts, number, key))
+	if (bin_key(block, block->size, &number, &key) && front_remove(&free_index.fronts, number, key))
 		bin_mark_empty(number, front_is_bare(&free_index.fronts, number));
 	else
 		remove_rooted(block);
@@ -101,19 +115,9 @@ static APART struct block_meta *take_rooted(unsigned number)
 	return block;
 }
 
-/* What the bin's least block is now will be taken next, when it was far away for long: its header, and its payload. */
-static inline void fetch_least(unsigned number)
-{
-	const struct block_meta *least = bin_block(front_least(&free_index.fronts, number));
-
-	__builtin_prefetch(&least->status, 1);
-	__builtin_prefetch(block_payload(least), 1);
-}
-
 struct fit index_take(size_t need)
 {
 	struct bin bin = bin_of(need);
-	int32_t key;
 
 	if (bin.open)
 		return fit_of(take_inexact(need, bin));
@@ -122,10 +126,34 @@ struct fit index_take(size_t need)
 		return fit_of(NULL);
 	if (bin.number >= EXACT_BINS || free_index.fronts.has_tree[bin.number])
 		return fit_of(take_rooted(bin.number));
-	key = front_take(&free_index.fronts, bin.number);
-	bin_mark_empty(bin.number, !free_index.fronts.count[bin.number]);
-	fetch_least(bin.number);
-	return (struct fit){bin_block(key), bin.number * ALIGNMENT};
+	return take_from_front(bin.number);
+}
+
+/* The bin of the best fit, if that is one of one size without a tree; else EXACT_BINS. */
+static inline unsigned find_front(size_t need)
+{
+	unsigned number = EXACT_BINS;
+
+	if (need / ALIGNMENT < EXACT_BINS)
+		number = bin_occupied_from((unsigned)(need / ALIGNMENT));
+	return number < EXACT_BINS && !free_index.fronts.has_tree[number] ? number : EXACT_BINS;
+}
+
+struct fit index_exchange(struct block_meta *block, size_t size, size_t need)
+{
+	struct fronts *fronts = &free_index.fronts;
+	unsigned first = (unsigned)(need / ALIGNMENT), best = find_front(need), number;
+	int32_t key;
+	struct fit fit;
+
+	if (best == EXACT_BINS || !bin_key(block, size, &number, &key) || front_is_full(fronts, number))
+		return fit_of(NULL);
+	/* Seldom is the block itself the best fit: one comparison, which is foreseen, for both bounds. */
+	if (number - first <= best - first && (number < best || key > front_least(fronts, best)))
+		return (struct fit){block, size};
+	fit = take_from_front(best);
+	insert_in_front(number, key);
+	return fit;
 }
 
 bool index_is_linked(const struct block_meta *block)
@@ -133,7 +161,7 @@ bool index_is_linked(const struct block_meta *block)
 	unsigned number;
 	int32_t key;
 
-	return !bin_key(block, &number, &key) || !front_contains(&free_index.fronts, number, key);
+	return !bin_key(block, block->size, &number, &key) || !front_contains(&free_index.fronts, number, key);
 }
 
 bool index_contains(const struct block_meta *block)

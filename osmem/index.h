@@ -18,6 +18,13 @@ struct fit {
 /* Takes out the smallest block of at least `need` bytes, of several the one with the lowest address. */
 struct fit index_take(size_t need);
 
+/*
+ * index_insert() of the block, which has `size` bytes, and then index_take(need), in the usual case that neither comes
+ * by a tree; else nothing, and NULL. What is taken is found first: that does not have to wait for the block's header,
+ * which is far away.
+ */
+struct fit index_exchange(struct block_meta *block, size_t size, size_t need);
+
 /* For the check of the whole heap. */
 size_t index_count(void);
 

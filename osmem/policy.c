@@ -17,14 +17,26 @@ static void *out_of_memory(void)
 	return NULL;
 }
 
+/* What no block of the heap can do. */
+static APART void *allocate_unusual(size_t size)
+{
+	struct block_meta *block = NULL;
+
+	if (size == 0)
+		return NULL;
+	if (size <= PTRDIFF_MAX)
+		block = mapping_make(need_of(size));
+	return block ? block_payload(block) : out_of_memory();
+}
+
 /* Mapped from a footprint of `threshold` on, from the heap below (3). */
 static void *allocate(size_t size, size_t threshold)
 {
 	struct block_meta *block;
 
-	if (size - 1 >= PTRDIFF_MAX) /* 0 comes before 1 */
-		return size ? out_of_memory() : NULL;
-	block = footprint_of(size) >= threshold ? mapping_make(need_of(size)) : heap_take(need_of(size));
+	if (size - 1 >= PTRDIFF_MAX || footprint_of(size) >= threshold) /* 0 comes before 1 */
+		return allocate_unusual(size);
+	block = heap_take(need_of(size));
 	return block ? block_payload(block) : out_of_memory();
 }
 
