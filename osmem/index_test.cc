@@ -74,6 +74,40 @@ TEST_F(IndexTest, TakesTheSmallestThatFits) {
   EXPECT_EQ(Take(808), nullptr);
 }
 
+TEST_F(IndexTest, ExchangesABlockForTheBestFit) {
+  Insert(0, 4096);  // the heap's first block, at which the keys of the fronts begin
+  block_meta* best = Insert(1000, 400);
+  block_meta* block = Block(2000, 200);
+  const fit found = index_exchange(block, 200, 208);
+  EXPECT_EQ(found.block, best);
+  EXPECT_EQ(found.size, 400u);
+  EXPECT_EQ(index_count(), 2u);
+  EXPECT_EQ(Take(8), block);
+}
+
+TEST_F(IndexTest, ABlockThatFitsBestIsExchangedForItself) {
+  Insert(0, 4096);
+  Insert(1000, 400);
+  Insert(3000, 200);
+  for (block_meta* block : {Block(5000, 208), Block(500, 400), Block(4000, 392)}) {
+    EXPECT_EQ(index_exchange(block, block->size, 208).block, block);
+  }
+  EXPECT_EQ(index_count(), 3u);
+  EXPECT_EQ(index_exchange(Block(7000, 400), 400, 208).block, At(1000)) << "of equals the lowest";
+  EXPECT_EQ(Take(208), At(7000));
+}
+
+TEST_F(IndexTest, NothingIsExchangedWhereATreeIsNeeded) {
+  block_meta* block = Block(500, 64);
+  EXPECT_EQ(index_exchange(block, 64, 8).block, nullptr) << "nothing fits";
+  Insert(0, 4096);
+  EXPECT_EQ(index_exchange(block, 64, 80).block, nullptr) << "sizes differ in the bin of the best fit";
+  EXPECT_EQ(index_exchange(block, 64, 4096).block, nullptr);
+  for (size_t i = 0; i <= FRONT_BLOCKS; i++) Insert(10000 + i * 200, 64);
+  EXPECT_EQ(index_exchange(block, 64, 8).block, nullptr) << "a tree behind the front";
+  EXPECT_EQ(index_count(), 2u + FRONT_BLOCKS);
+}
+
 TEST_F(IndexTest, TakesTheLowestAmongEquals) {
   std::vector<block_meta*> blocks;
   for (size_t offset : {4000, 1000, 3000, 0, 2000}) blocks.push_back(Insert(offset, 64));
