@@ -89,7 +89,7 @@ TEST_F(IndexTest, ABlockThatFitsBestIsExchangedForItself) {
   Insert(0, 4096);
   Insert(1000, 400);
   Insert(3000, 200);
-  for (block_meta* block : {Block(5000, 208), Block(500, 400), Block(4000, 392)}) {
+  for (block_meta* block : {Block(5000, 208), Block(504, 400), Block(4000, 392)}) {
     EXPECT_EQ(index_exchange(block, block->size, 208).block, block);
   }
   EXPECT_EQ(index_count(), 3u);
@@ -98,13 +98,15 @@ TEST_F(IndexTest, ABlockThatFitsBestIsExchangedForItself) {
 }
 
 TEST_F(IndexTest, NothingIsExchangedWhereATreeIsNeeded) {
-  block_meta* block = Block(500, 64);
-  EXPECT_EQ(index_exchange(block, 64, 8).block, nullptr) << "nothing fits";
+  block_meta* block = Block(504, 72);
+  EXPECT_EQ(index_exchange(block, 72, 8).block, nullptr) << "nothing fits";
   Insert(0, 4096);
-  EXPECT_EQ(index_exchange(block, 64, 80).block, nullptr) << "sizes differ in the bin of the best fit";
-  EXPECT_EQ(index_exchange(block, 64, 4096).block, nullptr);
+  EXPECT_EQ(index_exchange(block, 72, 80).block, nullptr) << "sizes differ in the bin of the best fit";
+  EXPECT_EQ(index_exchange(block, 72, 4096).block, nullptr);
+  EXPECT_EQ(index_exchange(block, 72, size_t{1} << 62).block, nullptr);
   for (size_t i = 0; i <= FRONT_BLOCKS; i++) Insert(10000 + i * 200, 64);
-  EXPECT_EQ(index_exchange(block, 64, 8).block, nullptr) << "a tree behind the front";
+  EXPECT_EQ(index_exchange(block, 72, 8).block, nullptr) << "a tree behind the front";
+  EXPECT_EQ(index_exchange(Block(704, 64), 64, 72).block, nullptr) << "no room in the front";
   EXPECT_EQ(index_count(), 2u + FRONT_BLOCKS);
 }
 
