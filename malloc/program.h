@@ -1,6 +1,5 @@
 // Runs a shell command with a malloc of one's choice, within limits, and measures it.
-#ifndef MALLOC_PROGRAM_H_
-#define MALLOC_PROGRAM_H_
+#pragma once
 
 #include <filesystem>
 #include <string>
@@ -55,5 +54,3 @@ std::filesystem::path UsersPath(const std::string& name);
 std::string ReadFile(const std::string& name);
 
 }  // namespace real
-
-#endif  // MALLOC_PROGRAM_H_

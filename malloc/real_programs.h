@@ -1,6 +1,5 @@
 // The real programs: what each is asked to do, and what they all need. Their output is the same in each run.
-#ifndef MALLOC_REAL_PROGRAMS_H_
-#define MALLOC_REAL_PROGRAMS_H_
+#pragma once
 
 namespace real {
 
@@ -65,5 +64,3 @@ select a.word, sum(a.number), max(b.day) from t a join t b using (word) group by
 };
 
 }  // namespace real
-
-#endif  // MALLOC_REAL_PROGRAMS_H_

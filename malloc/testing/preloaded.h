@@ -1,6 +1,5 @@
 // Runs a program on a malloc by LD_PRELOAD, for tests.
-#ifndef MALLOC_TESTING_PRELOADED_H_
-#define MALLOC_TESTING_PRELOADED_H_
+#pragma once
 
 #include <algorithm>
 #include <cstdlib>
@@ -27,5 +26,3 @@ inline eyes::Result RunOn(const std::string& libraries, const std::string& progr
 }
 
 }  // namespace preloaded
-
-#endif  // MALLOC_TESTING_PRELOADED_H_
