@@ -14,7 +14,7 @@
 
 #define PAGE ((uintptr_t)4096)
 
-static char page[4096];
+static char page[PAGE];
 static uintptr_t page_address;
 static pid_t page_owner; /* 0: nothing is known of any page */
 

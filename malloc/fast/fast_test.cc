@@ -1,5 +1,4 @@
-// The fast malloc on a kernel that can refuse: contents, threads, memory that is out, that goes back. Meant to be run
-// with --config=tsan as well.
+// The fast malloc on a kernel that can refuse: fork(), memory that is out, that goes back.
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -11,14 +10,13 @@
 #include <cstdio>
 #include <cstring>
 #include <functional>
-#include <random>
 #include <thread>
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "malloc/fast/testing.h"
 
 extern "C" {
-#include "malloc/fast/fast.h"
 #include "malloc/fast/memory.h"
 }
 
@@ -46,54 +44,6 @@ extern "C" void memory_purge(void* start, size_t bytes) {
 }
 
 namespace {
-
-struct Piece {
-  unsigned char* bytes = nullptr;
-  size_t size = 0;
-};
-
-bool IsFilled(const Piece& piece, unsigned char fill) {
-  return piece.size == 0 || (*piece.bytes == fill && memcmp(piece.bytes, piece.bytes + 1, piece.size - 1) == 0);
-}
-
-// Small ones mostly, some of a few spans.
-size_t RandomSize(uint64_t random) {
-  const unsigned bits = random % 50 == 0 ? 18 : 4 + random % 9;
-  return 1 + (random >> 8) % (size_t{1} << bits);
-}
-
-// One call at random; false when a byte of the piece is not as it was left, or a fresh one is not as it must be.
-bool Churn(Piece* piece, unsigned char fill, uint64_t random) {
-  const size_t size = RandomSize(random);
-  const uint64_t choice = random >> 40;
-  if (!IsFilled(*piece, fill)) return false;
-  if (piece->bytes != nullptr && choice % 3 != 0) {
-    fast_free(piece->bytes);
-    *piece = Piece();
-    return true;
-  }
-  const size_t kept = piece->bytes == nullptr ? 0 : std::min(piece->size, size);
-  const bool is_cleared = piece->bytes == nullptr && choice % 2 == 0;
-  void* bytes = piece->bytes != nullptr ? fast_realloc(piece->bytes, size)
-                : is_cleared            ? fast_calloc(1, size)
-                : choice % 5 == 0       ? fast_memalign(64, size)
-                                        : fast_malloc(size);
-  *piece = {static_cast<unsigned char*>(bytes), kept};
-  if (bytes == nullptr || reinterpret_cast<uintptr_t>(bytes) % 16 != 0 || !IsFilled(*piece, fill)) return false;
-  piece->size = size;
-  if (is_cleared && !IsFilled(*piece, 0)) return false;
-  memset(bytes, fill, size);
-  return true;
-}
-
-int ChurnMany(unsigned char fill, int calls, int live) {
-  std::mt19937_64 random(fill);
-  std::vector<Piece> pieces(live);
-  int failures = 0;
-  for (int i = 0; i < calls; i++) failures += !Churn(&pieces[random() % pieces.size()], fill, random());
-  for (const Piece& piece : pieces) fast_free(piece.bytes);
-  return failures;
-}
 
 // In a process of its own, since heaps cannot begin anew; its exit status.
 int InChild(const std::function<int()>& run) {
@@ -161,45 +111,6 @@ TEST(FreshTest, MemoryIsOutAtEachMapping) {
   }
   EXPECT_EQ(result, 0);
   EXPECT_GT(mapping, 5);
-}
-
-TEST(FastTest, ContentsStay) {
-  EXPECT_EQ(ChurnMany(1, 100000, 500), 0);
-  EXPECT_EQ(ChurnMany(2, 100000, 20), 0);
-}
-
-TEST(FastTest, FourThreadsShareAHeap) {
-  std::atomic<int> failures{0};
-  std::vector<std::thread> threads;
-  for (unsigned char fill = 1; fill <= 4; fill++)
-    threads.emplace_back([&failures, fill] { failures += ChurnMany(fill, 20000, 100); });
-  for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(failures, 0);
-}
-
-TEST(FastTest, BlocksChangeHands) {
-  std::atomic<unsigned char*> hand{nullptr};
-  std::thread giver([&hand] {
-    for (int i = 0; i < 20000; i++) {
-      unsigned char* bytes = static_cast<unsigned char*>(memset(fast_malloc(1 + i % 3000), 7, 1));
-      unsigned char* expected = nullptr;
-      while (!hand.compare_exchange_weak(expected, bytes)) {
-        expected = nullptr;
-        std::this_thread::yield();
-      }
-    }
-  });
-  for (int taken = 0; taken < 20000;) {
-    unsigned char* bytes = hand.exchange(nullptr);
-    if (bytes == nullptr) {
-      std::this_thread::yield();
-      continue;
-    }
-    EXPECT_EQ(*bytes, 7);
-    fast_free(bytes);
-    taken++;
-  }
-  giver.join();
 }
 
 TEST(FastTest, ForkLeavesTheChildAUsableHeap) {
