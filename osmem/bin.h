@@ -4,6 +4,7 @@
 
 #include "osmem/block.h"
 #include "osmem/front.h"
+#include "osmem/stretch.h"
 
 /* A bin for each size below 2 KiB and 64 for each doubling above, up to the largest size_t (bin_of). */
 #define INDEX_MANTISSA_BITS 6
@@ -21,6 +22,7 @@ struct index {
 	uint64_t summary;                   /* one bit a word of `occupied`, from EXACT_WORDS on: it is not zero */
 	uintptr_t greatest; /* what a key and the address it stands for, in units of ALIGNMENT, add up to */
 	struct fronts fronts;
+	struct stretches stretches;
 };
 
 extern struct index free_index;

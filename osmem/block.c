@@ -1,19 +1,28 @@
 /* Splitting and joining: what changes where one block becomes two, or two become one. */
-#include "osmem/link.h"
+#include "osmem/block.h"
+
+/* `prev` is what comes before `next`, if that is a block, from now on. */
+static void set_prev(struct block_meta *next, struct block_meta *prev)
+{
+	if (!next)
+		return;
+	next->prev = prev;
+	block_reseal(next);
+}
 
 struct block_meta *block_make(void *start, size_t size, struct block_meta *prev, struct block_meta *next)
 {
 	struct block_meta *block = start;
 
 	block->size = size;
-	block->status = BLOCK_FREE;
-	link_mark(block, false);
+	block_release(block);
 	block->prev = prev;
 	block->next = next;
-	if (prev)
+	if (prev) {
 		prev->next = block;
-	if (next)
-		next->prev = block;
+		block_reseal(prev);
+	}
+	set_prev(next, block);
 	return block;
 }
 
@@ -33,8 +42,8 @@ void block_join(struct block_meta *block)
 
 	block->size += HEADER + next->size;
 	block->next = next->next;
-	if (block->next)
-		block->next->prev = block;
+	block_reseal(block);
+	set_prev(block->next, block);
 }
 
 void block_unjoin(struct block_meta *swallowed)
@@ -45,6 +54,6 @@ void block_unjoin(struct block_meta *swallowed)
 	swallowed->size = (size_t)((char *)block_end(block) - (char *)block_payload(swallowed));
 	block->size = (size_t)((char *)swallowed - (char *)block_payload(block));
 	block->next = swallowed;
-	if (swallowed->next)
-		swallowed->next->prev = swallowed;
+	block_reseal(block);
+	set_prev(swallowed->next, swallowed);
 }

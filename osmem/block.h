@@ -16,14 +16,18 @@ enum block_status { BLOCK_FREE, BLOCK_USED, BLOCK_MAPPED };
 /*
  *     block          payload
  *     |              |
- *     | size | status . . . . | prev | next | payload, `size` bytes | next block ...
- *     0      8      12       16     24     32
+ *     | size | status | seal | prev | next | payload, `size` bytes | next block ...
+ *     0      8        12     16     24     32
  *
- * The four bytes after `status` are padding; link.h puts them to use while the block is free.
+ * For the contract the four bytes of the seal are padding.
  */
 struct block_meta {
 	size_t size; /* of the payload, a multiple of ALIGNMENT */
 	int status;
+	union {
+		uint32_t seal;           /* of a block in use (block_seal) */
+		uint16_t narrow_high[2]; /* of a free one (link.h); 0 as long as nobody puts them to use */
+	};
 	struct block_meta *prev, *next; /* by address; NULL at the ends of the heap, and in a mapping's header */
 };
 
@@ -31,8 +35,6 @@ struct block_meta {
 #define SMALLEST_PAYLOAD ALIGNMENT
 
 static_assert(HEADER == 32, "the contract's header");
-static_assert(offsetof(struct block_meta, prev) == 16, "four bytes of padding after status");
-
 /* `size` is at most PTRDIFF_MAX here and below, so nothing wraps. */
 static inline size_t need_of(size_t size)
 {
@@ -60,12 +62,15 @@ static inline void *block_end(const struct block_meta *block)
 	return (char *)block_payload(block) + block->size;
 }
 
-/* The free block right behind or right before, or NULL. Somebody else's memory may lie between two blocks. */
+/*
+ * The free block right behind or right before, or NULL. Somebody else's memory may lie between two blocks. A header that
+ * was overwritten passes for a free block easily, by zeros, but does not know the one before it.
+ */
 static inline struct block_meta *block_free_next(const struct block_meta *block)
 {
 	struct block_meta *next = block->next;
 
-	return next && next->status == BLOCK_FREE && block_end(block) == next ? next : NULL;
+	return next && next->status == BLOCK_FREE && block_end(block) == next && next->prev == block ? next : NULL;
 }
 
 static inline struct block_meta *block_free_prev(const struct block_meta *block)
@@ -73,6 +78,43 @@ static inline struct block_meta *block_free_prev(const struct block_meta *block)
 	struct block_meta *prev = block->prev;
 
 	return prev && prev->status == BLOCK_FREE && block_end(prev) == block ? prev : NULL;
+}
+
+/*
+ * What the seal of a block in use at this address, with this size and these links, is. By it a block is told from what
+ * is none, and a header from one that was overwritten, without a look at the neighbours, which are far away. The sum is
+ * another whenever one of the four is, and so is the seal, up to chance, as all bits of the sum weigh in its high ones.
+ */
+static inline uint32_t block_seal(const struct block_meta *block)
+{
+	uint64_t sum = ((block->size * 3 + (uintptr_t)block->next) * 3 + (uintptr_t)block->prev) * 3 + (uintptr_t)block;
+
+	return (uint32_t)(sum * 0x9e3779b97f4a7c15 >> 32); /* 2^64 divided by the golden ratio */
+}
+
+/* Whether there is a block in use at `block`, where something has to be that can be read. */
+static inline bool block_is_used(const struct block_meta *block)
+{
+	return block->status == BLOCK_USED && block->seal == block_seal(block);
+}
+
+static inline void block_use(struct block_meta *block)
+{
+	block->status = BLOCK_USED;
+	block->seal = block_seal(block);
+}
+
+static inline void block_release(struct block_meta *block)
+{
+	block->status = BLOCK_FREE;
+	block->seal = 0;
+}
+
+/* After a change to the size or a link. */
+static inline void block_reseal(struct block_meta *block)
+{
+	if (block->status == BLOCK_USED)
+		block->seal = block_seal(block);
 }
 
 /* Whether cutting `size` bytes to `need` leaves enough for a block (2.4). */

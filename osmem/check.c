@@ -49,7 +49,9 @@ static const char *check_block(const struct block_meta *block)
 		return "a block with a size that is none";
 	if (block->status != BLOCK_FREE && block->status != BLOCK_USED)
 		return "a block with a status that is none";
-	return problem || block->status == BLOCK_USED ? problem : check_links(block);
+	if (block->status == BLOCK_USED)
+		return problem || block_is_used(block) ? problem : "a block in use of which the header was overwritten";
+	return problem ? problem : check_links(block);
 }
 
 static const char *check_tiling(void)
@@ -83,6 +85,21 @@ static const char *check_free(const struct block_meta *block)
 	return NULL;
 }
 
+/* Whether so many free blocks are in the index as are counted where the block begins. */
+static bool is_counted(const struct block_meta *block)
+{
+	const struct stretches *stretches = &free_index.stretches;
+	size_t here, other, count = 0;
+
+	if (!stretches->counting || !stretch_of(stretches, block, &here))
+		return true;
+	if (stretch_of(stretches, block->prev, &other) && other == here)
+		return true; /* the first that begins there was asked */
+	for (; stretch_of(stretches, block, &other) && other == here; block = block->next)
+		count += block->status == BLOCK_FREE && !freed_contains(&heap.freed, block);
+	return count == stretches->count[here];
+}
+
 static size_t count_freed(void)
 {
 	size_t count = heap.freed.latest ? 1 : 0;
@@ -101,6 +118,8 @@ static const char *check_finding(void)
 
 		if (problem)
 			return problem;
+		if (!is_counted(block))
+			return "a stretch where more or fewer free blocks begin than are counted";
 		freed += block->status == BLOCK_FREE && freed_contains(&heap.freed, block);
 		indexed += block->status == BLOCK_FREE && !freed_contains(&heap.freed, block);
 	}

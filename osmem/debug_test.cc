@@ -66,12 +66,18 @@ TEST_F(OsCheckTest, SizeTooLarge) {
 
 TEST_F(OsCheckTest, SizeTooSmall) {
   first_->size = 16;
+  block_reseal(first_);
   EXPECT_STREQ(os_check(), "a block that ends before the next one begins");
 }
 
 TEST_F(OsCheckTest, UnknownStatus) {
   first_->status = 7;
   EXPECT_STREQ(os_check(), "a block with a status that is none");
+}
+
+TEST_F(OsCheckTest, SealBroken) {
+  first_->seal++;
+  EXPECT_STREQ(os_check(), "a block in use of which the header was overwritten");
 }
 
 TEST_F(OsCheckTest, MappedBlockOnTheHeap) {
@@ -124,7 +130,7 @@ TEST_F(OsCheckTest, FreeBlockThatNoSearchFinds) {
 }
 
 TEST_F(OsCheckTest, BlockInUseThatASearchFinds) {
-  freed_->status = BLOCK_USED;
+  block_use(freed_);
   EXPECT_STREQ(os_check(), "an index with more or fewer blocks than the heap has free");
 }
 
@@ -135,6 +141,12 @@ TEST_F(OsCheckTest, FreeNeighboursAfterASearch) {
   index_insert(tail);
   index_insert(heap.last);
   EXPECT_STREQ(os_check(), "two free blocks in a row that should be one");
+}
+
+TEST_F(OsCheckTest, CountThatIsWrong) {
+  free_index.stretches.counting = true;
+  free_index.stretches.begin = reinterpret_cast<uintptr_t>(heap.first);
+  EXPECT_STREQ(os_check(), "a stretch where more or fewer free blocks begin than are counted");
 }
 
 TEST_F(OsCheckTest, FreedBlockThatWasLost) {

@@ -8,29 +8,6 @@
 
 struct heap heap;
 
-static bool prev_agrees(const struct block_meta *block)
-{
-	const struct block_meta *prev = block->prev;
-
-	if (block == heap.first)
-		return !prev;
-	return heap_holds(prev) && prev < block && prev->next == block;
-}
-
-static bool next_agrees(const struct block_meta *block)
-{
-	const struct block_meta *next = block->next;
-
-	if (block == heap.last)
-		return !next;
-	return heap_holds(next) && next > block && next->prev == block;
-}
-
-bool heap_has_live(const struct block_meta *block)
-{
-	return heap_holds(block) && block->status == BLOCK_USED && prev_agrees(block) && next_agrees(block);
-}
-
 static void withdraw(struct block_meta *block)
 {
 	if (freed_contains(&heap.freed, block))
@@ -167,6 +144,7 @@ enum heap_growth heap_extend(struct block_meta *block, size_t need)
 	if (start != block_end(block))
 		return HEAP_ELSEWHERE;
 	block->size = need;
+	block_reseal(block);
 	return HEAP_GREW;
 }
 
@@ -206,13 +184,29 @@ static inline struct block_meta *cut(struct block_meta *block, size_t need)
 	return rest;
 }
 
+/* Where the heap has become a large one, each free block is in the index: they are counted from now on. */
+static void count_if_large(void)
+{
+	struct stretches *stretches = &free_index.stretches;
+
+	if (stretches->counting || (uintptr_t)heap.last - (uintptr_t)heap.first < STRETCHES_FROM)
+		return;
+	stretches->counting = true;
+	stretches->begin = (uintptr_t)heap.first;
+	for (const struct block_meta *block = heap.first; block; block = block->next)
+		if (block->status == BLOCK_FREE)
+			stretch_add(stretches, block);
+}
+
 /* Nothing fits. */
 static APART struct block_meta *take_fresh(size_t need)
 {
-	struct block_meta *block = grow(need);
+	struct block_meta *block;
 
+	count_if_large();
+	block = grow(need);
 	if (block)
-		block->status = BLOCK_USED;
+		block_use(block);
 	else
 		undo_joins();
 	heap.joined = NULL;
@@ -223,14 +217,17 @@ static APART struct block_meta *take_fresh(size_t need)
 static APART struct block_meta *take_part(struct block_meta *block, size_t need)
 {
 	index_insert(cut(block, need));
+	block_use(block);
 	return block;
 }
 
 static inline struct block_meta *take_fit(struct fit fit, size_t need)
 {
 	heap.joined = NULL;
-	fit.block->status = BLOCK_USED;
-	return can_split(fit.size, need) ? take_part(fit.block, need) : fit.block;
+	if (can_split(fit.size, need))
+		return take_part(fit.block, need);
+	block_use(fit.block);
+	return fit.block;
 }
 
 /* Step by step. */
@@ -245,10 +242,17 @@ static APART struct block_meta *take_after_all(size_t need)
 	return fit.block ? take_fit(fit, need) : take_fresh(need);
 }
 
-/* Whether one block was freed since the last search, and stays as it is: each neighbour is in use. */
+/*
+ * Whether one block was freed since the last search, and stays as it is: each neighbour is in use. That is so if neither
+ * is in the index, as no other block is free.
+ */
 static inline bool is_alone(const struct block_meta *latest)
 {
-	if (!latest || heap.freed.top || heap.gaps || !latest->next || !latest->prev)
+	if (!latest || heap.freed.top || heap.gaps)
+		return false;
+	if (index_has_no_neighbour(latest))
+		return true;
+	if (!latest->next || !latest->prev)
 		return false;
 	return latest->next->status != BLOCK_FREE && latest->prev->status != BLOCK_FREE;
 }
@@ -270,7 +274,7 @@ struct block_meta *heap_take(size_t need)
 
 void heap_release(struct block_meta *block)
 {
-	block->status = BLOCK_FREE;
+	block_release(block);
 	freed_push(&heap.freed, block);
 }
 

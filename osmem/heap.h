@@ -28,26 +28,10 @@ static inline bool heap_holds(const struct block_meta *address)
 	return heap.first && is_within(here, first, last + 1) && here % ALIGNMENT == 0;
 }
 
-/*
- * Whether a block in use starts at `address`: its header says so, and its neighbours agree. Any address may be asked
- * about, and nothing outside the heap is read.
- */
-bool heap_has_live(const struct block_meta *address) __attribute__((cold));
-
-/* The same, but for the first block and the last, to which it says no. */
-static inline bool heap_has_live_inside(const struct block_meta *address)
+/* Whether a block in use starts at `address`. Any may be asked about, and nothing outside the heap is read. */
+static inline bool heap_has_live(const struct block_meta *address)
 {
-	uintptr_t first = (uintptr_t)heap.first, here = (uintptr_t)address, last = (uintptr_t)heap.last;
-	uintptr_t prev, next;
-
-	if (!is_within(here, first, last) || here % ALIGNMENT || address->status != BLOCK_USED)
-		return false;
-	prev = (uintptr_t)address->prev;
-	next = (uintptr_t)address->next;
-	/* A header that was overwritten may have anything for its links. */
-	if (!is_within(prev, first, here) || !is_within(next - 1, here, last) || (prev | next) % ALIGNMENT)
-		return false;
-	return address->prev->next == address && address->next->prev == address;
+	return heap_holds(address) && block_is_used(address);
 }
 
 /* A block of at least `need` bytes, marked in use (2). NULL when memory is out, and then every block is as before. */

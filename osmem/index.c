@@ -53,9 +53,11 @@ static inline void insert_in_front(unsigned number, int32_t key)
 static inline struct fit take_from_front(unsigned number)
 {
 	int32_t key = front_take(&free_index.fronts, number);
+	struct block_meta *block = bin_block(key);
 
 	bin_mark_empty(number, !free_index.fronts.count[number]);
-	return (struct fit){bin_block(key), number * ALIGNMENT};
+	stretch_drop(&free_index.stretches, block);
+	return (struct fit){block, number * ALIGNMENT};
 }
 
 void index_insert(struct block_meta *block)
@@ -68,6 +70,7 @@ void index_insert(struct block_meta *block)
 	} else {
 		insert_in_front(number, key);
 	}
+	stretch_add(&free_index.stretches, block);
 }
 
 void index_remove(struct block_meta *block)
@@ -75,6 +78,7 @@ void index_remove(struct block_meta *block)
 	unsigned number;
 	int32_t key;
 
+	stretch_drop(&free_index.stretches, block);
 	if (bin_key(block, block->size, &number, &key) && front_remove(&free_index.fronts, number, key))
 		bin_mark_empty(number, front_is_bare(&free_index.fronts, number));
 	else
@@ -153,6 +157,7 @@ struct fit index_exchange(struct block_meta *block, size_t size, size_t need)
 		return (struct fit){block, size};
 	fit = take_from_front(best);
 	insert_in_front(number, key);
+	stretch_add(&free_index.stretches, block);
 	return fit;
 }
 

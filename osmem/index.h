@@ -9,6 +9,12 @@ void index_insert(struct block_meta *block);
 
 void index_remove(struct block_meta *block);
 
+/* Whether neither neighbour of the block is in the index, if that can be told without a look at them; else false. */
+static inline bool index_has_no_neighbour(const struct block_meta *block)
+{
+	return stretches_are_bare(&free_index.stretches, block->prev, block->next);
+}
+
 /* A block and its size, which is often known before the block itself is looked at. */
 struct fit {
 	struct block_meta *block; /* NULL: none */

@@ -117,6 +117,35 @@ TEST_F(IndexTest, TakesTheLowestAmongEquals) {
   for (block_meta* block : blocks) EXPECT_EQ(Take(64), block);
 }
 
+// Whoever begins in the same stretch as a free block may be it.
+TEST_F(IndexTest, KnowsWhereNoBlockBegins) {
+  block_meta* block = Block(5 * STRETCH, 64);
+  const auto has_none = [=](block_meta* prev, block_meta* next) {
+    block->prev = prev;
+    block->next = next;
+    return index_has_no_neighbour(block);
+  };
+  EXPECT_FALSE(has_none(At(0), At(6 * STRETCH))) << "nothing is counted";
+  free_index.stretches.counting = true;
+  free_index.stretches.begin = reinterpret_cast<uintptr_t>(At(0));
+  EXPECT_TRUE(has_none(At(0), At(6 * STRETCH)));
+  EXPECT_FALSE(has_none(nullptr, At(6 * STRETCH)));
+  EXPECT_FALSE(has_none(At(0), nullptr));
+  EXPECT_FALSE(has_none(At(0), At(size_t{STRETCHES} * STRETCH))) << "behind the last stretch";
+
+  Insert(3 * STRETCH, 4096);  // the heap's first block, at which the keys of the fronts begin
+  block_meta* freed = Insert(7 * STRETCH - 8, 200);
+  EXPECT_FALSE(has_none(At(0), At(6 * STRETCH)));
+  EXPECT_FALSE(has_none(At(6 * STRETCH), At(8 * STRETCH)));
+  EXPECT_FALSE(has_none(At(3 * STRETCH), At(8 * STRETCH))) << "it came by the tree";
+  EXPECT_EQ(index_exchange(block, 64, 200).block, freed);
+  EXPECT_TRUE(has_none(At(0), At(6 * STRETCH)));
+  EXPECT_FALSE(has_none(At(0), At(5 * STRETCH + 80)));
+  EXPECT_EQ(Take(64), block);
+  index_remove(At(3 * STRETCH));
+  EXPECT_TRUE(has_none(At(3 * STRETCH), At(5 * STRETCH + 80)));
+}
+
 TEST_F(IndexTest, FindsWithinABinOfSeveralSizes) {
   block_meta* larger = Insert(0, 100008);
   block_meta* smaller = Insert(200000, 100000);

@@ -126,7 +126,7 @@ void *policy_realloc(void *ptr, size_t size)
 	return size > PTRDIFF_MAX ? out_of_memory() : resize(block, size);
 }
 
-/* What is not in use inside the heap: nothing, a block at its ends, a mapping, or no block at all. */
+/* What is not in use on the heap: nothing, a mapping, or no block at all. */
 static APART void free_unusual(void *ptr)
 {
 	if (ptr)
@@ -137,7 +137,7 @@ void policy_free(void *ptr)
 {
 	struct block_meta *block = block_of(ptr);
 
-	if (heap_has_live_inside(block))
+	if (heap_has_live(block))
 		heap_release(block);
 	else
 		free_unusual(ptr);

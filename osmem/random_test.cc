@@ -27,6 +27,14 @@ TEST(RandomTest, TinySizes) { RunMany(Kind(2000000, Sizes::kTiny), 200); }
 
 TEST(RandomTest, SizesAtTheEdges) { RunMany(Kind(3000000, Sizes::kEdges), 50); }
 
+TEST(RandomTest, LargeHeap) {
+  RandomProgram program = Kind(6000000, Sizes::kMixed);
+  program.large = true;
+  RunMany(program, 20);
+  program.sizes = Sizes::kTiny;
+  RunMany(program, 20);
+}
+
 TEST(RandomTest, SystemCallsThatFail) {
   RandomProgram program = Kind(4000000, Sizes::kMixed);
   program.failures = true;

@@ -181,8 +181,11 @@ static inline struct gap lift(struct gap gap, struct bin bin, struct block_meta 
  */
 static void pull_up(struct slot slot, const struct block_meta *node, struct bin bin)
 {
-	static struct free_block no_child;
-	struct gap gap = lift(gap_of(slot, node, bin), bin, (struct block_meta *)&no_child);
+	static struct {
+		struct block_meta block;
+		union links links;
+	} no_child;
+	struct gap gap = lift(gap_of(slot, node, bin), bin, &no_child.block);
 
 	while (gap.left || gap.right)
 		gap = lift(gap, bin, NULL);

@@ -13,6 +13,7 @@
 
 extern "C" {
 #include "osmem/check.h"
+#include "osmem/index.h"
 }
 
 namespace {
@@ -43,6 +44,7 @@ class Runner {
 
   std::string Run() {
     list_forget();
+    if (program_.large) MakeLarge();
     for (int step = 0; step < program_.calls; step++) {
       Step();
       if (problem_.empty()) VerifyBytes(step);
@@ -93,6 +95,20 @@ class Runner {
     }
     twin->osmem = static_cast<unsigned char*>(osmem.result);
     twin->list = static_cast<unsigned char*>(list.result);
+  }
+
+  // Every second block is freed, and too small for those that come later: so free ones are there to be counted.
+  void MakeLarge() {
+    Twin twin = {}, ignored;
+    for (size_t size = 120000; !free_index.stretches.counting && problem_.empty(); size += 8) {
+      const Twin before = twin;
+      OnBoth(&twin, [=](bool osmem) { return osmem ? os_malloc(size) : list_malloc(size); });
+      if (size % 16 != 0) continue;
+      OnBoth(&ignored, [=](bool osmem) -> void* {
+        osmem ? os_free(before.osmem) : list_free(before.list);
+        return nullptr;
+      });
+    }
   }
 
   void Step() {
@@ -195,7 +211,7 @@ class Runner {
   std::string Describe(int step) const {
     return "seed " + std::to_string(program_.seed) + ", sizes " + std::to_string(static_cast<int>(program_.sizes)) +
            ", failures " + std::to_string(program_.failures) + ", foreign break " +
-           std::to_string(program_.foreign_break) + ", step " + std::to_string(step) + ": " + call_ + ": " + problem_;
+           std::to_string(program_.foreign_break) + ", large " + std::to_string(program_.large) + ", step " + std::to_string(step) + ": " + call_ + ": " + problem_;
   }
 
   const RandomProgram program_;

@@ -13,6 +13,7 @@ struct RandomProgram {
   Sizes sizes = Sizes::kMixed;
   bool failures = false;       // some system calls fail
   bool foreign_break = false;  // somebody else moves the break now and then
+  bool large = false;          // the heap is a large one when the calls begin
 };
 
 // Empty, or what differed, with the step and all that is needed to run the program again.
