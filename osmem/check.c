@@ -91,7 +91,7 @@ static bool is_counted(const struct block_meta *block)
 	const struct stretches *stretches = &free_index.stretches;
 	size_t here, other, count = 0;
 
-	if (!stretches->counting || !stretch_of(stretches, block, &here))
+	if (!stretches->length || !stretch_of(stretches, block, &here))
 		return true;
 	if (stretch_of(stretches, block->prev, &other) && other == here)
 		return true; /* the first that begins there was asked */

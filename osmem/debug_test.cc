@@ -144,8 +144,7 @@ TEST_F(OsCheckTest, FreeNeighboursAfterASearch) {
 }
 
 TEST_F(OsCheckTest, CountThatIsWrong) {
-  free_index.stretches.counting = true;
-  free_index.stretches.begin = reinterpret_cast<uintptr_t>(heap.first);
+  stretches_start(&free_index.stretches, heap.first);
   EXPECT_STREQ(os_check(), "a stretch where more or fewer free blocks begin than are counted");
 }
 

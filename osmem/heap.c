@@ -118,12 +118,25 @@ static void *reserve(size_t bytes)
 	}
 }
 
+/* Where the heap has become a large one: each free block, which is in the index, is counted from now on. */
+static void begin_to_count(void)
+{
+	stretches_start(&free_index.stretches, heap.first);
+	stretches_reach(&free_index.stretches, block_end(heap.last));
+	for (const struct block_meta *block = heap.first; block; block = block->next)
+		if (block->status == BLOCK_FREE)
+			stretch_add(&free_index.stretches, block);
+}
+
 static struct block_meta *append(size_t need)
 {
 	void *start = reserve(HEADER + need);
 
 	if (!start)
 		return NULL;
+	if (!free_index.stretches.length && (uintptr_t)heap.last - (uintptr_t)heap.first >= STRETCHES_FROM)
+		begin_to_count();
+	stretches_reach(&free_index.stretches, (char *)start + HEADER + need);
 	if (heap.last)
 		heap.gaps += (size_t)((char *)start - (char *)block_end(heap.last));
 	heap.last = block_make(start, need, heap.last, NULL);
@@ -145,6 +158,7 @@ enum heap_growth heap_extend(struct block_meta *block, size_t need)
 		return HEAP_ELSEWHERE;
 	block->size = need;
 	block_reseal(block);
+	stretches_reach(&free_index.stretches, block_end(block));
 	return HEAP_GREW;
 }
 
@@ -184,27 +198,11 @@ static inline struct block_meta *cut(struct block_meta *block, size_t need)
 	return rest;
 }
 
-/* Where the heap has become a large one, each free block is in the index: they are counted from now on. */
-static void count_if_large(void)
-{
-	struct stretches *stretches = &free_index.stretches;
-
-	if (stretches->counting || (uintptr_t)heap.last - (uintptr_t)heap.first < STRETCHES_FROM)
-		return;
-	stretches->counting = true;
-	stretches->begin = (uintptr_t)heap.first;
-	for (const struct block_meta *block = heap.first; block; block = block->next)
-		if (block->status == BLOCK_FREE)
-			stretch_add(stretches, block);
-}
-
 /* Nothing fits. */
 static APART struct block_meta *take_fresh(size_t need)
 {
-	struct block_meta *block;
+	struct block_meta *block = grow(need);
 
-	count_if_large();
-	block = grow(need);
 	if (block)
 		block_use(block);
 	else

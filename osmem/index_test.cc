@@ -119,31 +119,53 @@ TEST_F(IndexTest, TakesTheLowestAmongEquals) {
 
 // Whoever begins in the same stretch as a free block may be it.
 TEST_F(IndexTest, KnowsWhereNoBlockBegins) {
-  block_meta* block = Block(5 * STRETCH, 64);
+  const size_t stretch = size_t{1} << SHORTEST_STRETCH, reach = STRETCHES * stretch;
+  block_meta* block = Block(5 * stretch, 72);
   const auto has_none = [=](block_meta* prev, block_meta* next) {
     block->prev = prev;
     block->next = next;
     return index_has_no_neighbour(block);
   };
-  EXPECT_FALSE(has_none(At(0), At(6 * STRETCH))) << "nothing is counted";
-  free_index.stretches.counting = true;
-  free_index.stretches.begin = reinterpret_cast<uintptr_t>(At(0));
-  EXPECT_TRUE(has_none(At(0), At(6 * STRETCH)));
-  EXPECT_FALSE(has_none(nullptr, At(6 * STRETCH)));
+  EXPECT_FALSE(has_none(At(0), At(6 * stretch))) << "nothing is counted";
+  stretches_start(&free_index.stretches, At(0));
+  stretches_reach(&free_index.stretches, At(reach));
+  EXPECT_TRUE(has_none(At(0), At(6 * stretch)));
+  EXPECT_FALSE(has_none(nullptr, At(6 * stretch)));
   EXPECT_FALSE(has_none(At(0), nullptr));
-  EXPECT_FALSE(has_none(At(0), At(size_t{STRETCHES} * STRETCH))) << "behind the last stretch";
+  EXPECT_FALSE(has_none(At(0), At(reach))) << "behind the last stretch";
 
-  Insert(3 * STRETCH, 4096);  // the heap's first block, at which the keys of the fronts begin
-  block_meta* freed = Insert(7 * STRETCH - 8, 200);
-  EXPECT_FALSE(has_none(At(0), At(6 * STRETCH)));
-  EXPECT_FALSE(has_none(At(6 * STRETCH), At(8 * STRETCH)));
-  EXPECT_FALSE(has_none(At(3 * STRETCH), At(8 * STRETCH))) << "it came by the tree";
-  EXPECT_EQ(index_exchange(block, 64, 200).block, freed);
-  EXPECT_TRUE(has_none(At(0), At(6 * STRETCH)));
-  EXPECT_FALSE(has_none(At(0), At(5 * STRETCH + 80)));
-  EXPECT_EQ(Take(64), block);
-  index_remove(At(3 * STRETCH));
-  EXPECT_TRUE(has_none(At(3 * STRETCH), At(5 * STRETCH + 80)));
+  Insert(3 * stretch, 4096);  // the heap's first block, at which the keys of the fronts begin
+  block_meta* freed = Insert(7 * stretch - 8, 200);
+  EXPECT_FALSE(has_none(At(0), At(6 * stretch)));
+  EXPECT_FALSE(has_none(At(6 * stretch), At(8 * stretch)));
+  EXPECT_FALSE(has_none(At(3 * stretch), At(8 * stretch))) << "it came by the tree";
+  EXPECT_EQ(index_exchange(block, 72, 200).block, freed);
+  EXPECT_TRUE(has_none(At(0), At(6 * stretch)));
+  EXPECT_FALSE(has_none(At(0), At(5 * stretch + 8)));
+  EXPECT_EQ(Take(72), block);
+  index_remove(At(3 * stretch));
+  EXPECT_TRUE(has_none(At(3 * stretch), At(5 * stretch + 8)));
+}
+
+TEST_F(IndexTest, StretchesGetLongerWithTheHeap) {
+  const size_t reach = STRETCHES << SHORTEST_STRETCH;
+  block_meta ends = {};
+  stretches_start(&free_index.stretches, At(0));
+  Insert(0, 4096);
+  for (size_t offset : {reach - 200, reach - 48}) Insert(offset, 16);
+  for (size_t bytes = reach; bytes <= kMemory; bytes *= 2) {
+    stretches_reach(&free_index.stretches, At(bytes));
+    EXPECT_EQ(STRETCHES << free_index.stretches.length, bytes);
+    ends.prev = At(bytes / 2);
+    ends.next = At(bytes - 48);
+    EXPECT_EQ(index_has_no_neighbour(&ends), bytes > reach);
+    ends.next = At(reach - 48);
+    EXPECT_FALSE(index_has_no_neighbour(&ends));
+  }
+  for (size_t offset : {reach - 200, reach - 48}) index_remove(At(offset));
+  EXPECT_TRUE(index_has_no_neighbour(&ends)) << "both were counted all the while";
+  stretches_reach(&free_index.stretches, At(size_t{1} << 40));
+  EXPECT_EQ(free_index.stretches.length, static_cast<unsigned>(LONGEST_STRETCH));
 }
 
 TEST_F(IndexTest, FindsWithinABinOfSeveralSizes) {

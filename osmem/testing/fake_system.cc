@@ -103,7 +103,7 @@ void Reset() {
   Select(0);
   heap = {};
   memset(&free_index, 0, offsetof(struct index, fronts.key));  // an empty front's keys are of no meaning
-  if (free_index.stretches.counting) free_index.stretches = {};
+  if (free_index.stretches.length) free_index.stretches = {};
   live_mappings = nullptr;
 }
 

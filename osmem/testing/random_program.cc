@@ -97,10 +97,11 @@ class Runner {
     twin->list = static_cast<unsigned char*>(list.result);
   }
 
-  // Every second block is freed, and too small for those that come later: so free ones are there to be counted.
+  // Every second block is freed, and too small for those that come later: so free ones are there to be counted
+  // when it begins, and when the stretches get longer.
   void MakeLarge() {
     Twin twin = {}, ignored;
-    for (size_t size = 120000; !free_index.stretches.counting && problem_.empty(); size += 8) {
+    for (size_t size = 120000; free_index.stretches.length <= SHORTEST_STRETCH && problem_.empty(); size += 8) {
       const Twin before = twin;
       OnBoth(&twin, [=](bool osmem) { return osmem ? os_malloc(size) : list_malloc(size); });
       if (size % 16 != 0) continue;
