@@ -148,6 +148,24 @@ TEST_F(OsCheckTest, CountThatIsWrong) {
   EXPECT_STREQ(os_check(), "a stretch where more or fewer free blocks begin than are counted");
 }
 
+// No block is appended but two, and each time the heap has free blocks behind what was counted before.
+TEST_F(OsCheckTest, LargeHeapThatGrewByExpansion) {
+  const char* const start = static_cast<char*>(os_malloc(130000));
+  for (ptrdiff_t bytes : {10 << 20, 40 << 20}) {
+    char *last = nullptr, *before;
+    for (int i = 0; last - start < bytes; i++) {
+      before = last;
+      last = static_cast<char*>(os_malloc(130000));
+      ASSERT_EQ(os_realloc(last, 65000), last);
+      if (i % 2 == 0) os_free(before);
+    }
+    os_malloc(130000);  // all of what is free at the end, so that one more comes behind it
+    os_malloc(130000);
+    EXPECT_GT(free_index.stretches.length, 0u);
+    EXPECT_STREQ(os_check(), nullptr) << bytes;
+  }
+}
+
 TEST_F(OsCheckTest, FreedBlockThatWasLost) {
   os_free(block_payload(first_));
   os_free(block_payload(last_));
