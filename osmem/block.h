@@ -63,8 +63,8 @@ static inline void *block_end(const struct block_meta *block)
 }
 
 /*
- * The free block right behind or right before, or NULL. Somebody else's memory may lie between two blocks. A header that
- * was overwritten passes for a free block easily, by zeros, but does not know the one before it.
+ * The free block right behind or right before, or NULL. Somebody else's memory may lie between two blocks. A header
+ * that was overwritten passes for a free block easily, by zeros, but does not know the one before it.
  */
 static inline struct block_meta *block_free_next(const struct block_meta *block)
 {

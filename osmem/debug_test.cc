@@ -152,12 +152,14 @@ TEST_F(OsCheckTest, CountThatIsWrong) {
 TEST_F(OsCheckTest, LargeHeapThatGrewByExpansion) {
   const char* const start = static_cast<char*>(os_malloc(130000));
   for (ptrdiff_t bytes : {10 << 20, 40 << 20}) {
-    char *last = nullptr, *before;
+    const char* last = start;
+    void *before = nullptr, *block;
     for (int i = 0; last - start < bytes; i++) {
-      before = last;
-      last = static_cast<char*>(os_malloc(130000));
-      ASSERT_EQ(os_realloc(last, 65000), last);
+      block = os_malloc(130000);
+      ASSERT_EQ(os_realloc(block, 65000), block);
       if (i % 2 == 0) os_free(before);
+      before = block;
+      last = static_cast<char*>(block);
     }
     os_malloc(130000);  // all of what is free at the end, so that one more comes behind it
     os_malloc(130000);

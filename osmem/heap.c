@@ -241,8 +241,8 @@ static APART struct block_meta *take_after_all(size_t need)
 }
 
 /*
- * Whether one block was freed since the last search, and stays as it is: each neighbour is in use. That is so if neither
- * is in the index, as no other block is free.
+ * Whether one block was freed since the last search, and stays as it is: each neighbour is in use. That is so if
+ * neither is in the index, as no other block is free.
  */
 static inline bool is_alone(const struct block_meta *latest)
 {

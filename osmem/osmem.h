@@ -14,10 +14,10 @@
 /*
  * A pointer that no live block has ends the process, with one line on standard error that names the call, the pointer
  * and what is wrong. Always caught: a block freed twice, as long as its header was not written over; a pointer that is
- * not aligned, lies outside the heap (on the stack, say) or is no live mapping's; one into a block; a block of which any
- * byte of the header was overwritten, but for os_realloc() where the status became that of a free block: it returns
- * NULL (6.3). A header is known by a seal, 32 bits made of its address, its size and its links: of four thousand million
- * others one passes for it.
+ * not aligned, lies outside the heap (on the stack, say) or is no live mapping's; one into a block; a block of which
+ * any byte of the header was overwritten, but for os_realloc() where the status became that of a free block: it returns
+ * NULL (6.3). A header is known by a seal, 32 bits made of its address, its size and its links: of four thousand
+ * million others one passes for it.
  *
  * Not caught: a block freed twice when another was given out at its address in between; what is written behind a
  * block's end, before the block there is freed; what is written to a free block or its header, although the allocator

@@ -212,7 +212,8 @@ class Runner {
   std::string Describe(int step) const {
     return "seed " + std::to_string(program_.seed) + ", sizes " + std::to_string(static_cast<int>(program_.sizes)) +
            ", failures " + std::to_string(program_.failures) + ", foreign break " +
-           std::to_string(program_.foreign_break) + ", large " + std::to_string(program_.large) + ", step " + std::to_string(step) + ": " + call_ + ": " + problem_;
+           std::to_string(program_.foreign_break) + ", large " + std::to_string(program_.large) + ", step " +
+           std::to_string(step) + ": " + call_ + ": " + problem_;
   }
 
   const RandomProgram program_;
