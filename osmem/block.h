@@ -35,6 +35,7 @@ struct block_meta {
 #define SMALLEST_PAYLOAD ALIGNMENT
 
 static_assert(HEADER == 32, "the contract's header");
+
 /* `size` is at most PTRDIFF_MAX here and below, so nothing wraps. */
 static inline size_t need_of(size_t size)
 {

@@ -12,7 +12,8 @@ int main(int argc, char** argv) {
             "every: say how long the longest programs are, 1 to 8, and one in how many of them to play: every 5 1\n");
     return 2;
   }
-  const EveryProgram played = PlayEveryProgram(longest, share);
+  const EveryProgram played =
+      PlayEveryProgram(longest, share, [](double done) { fprintf(stderr, "every: %.0f%%\n", 100 * done); });
   if (!played.problem.empty()) {
     fprintf(stderr, "every: %s\n", played.problem.c_str());
     return 1;

@@ -159,7 +159,7 @@ class Player {
 
 }  // namespace
 
-EveryProgram PlayEveryProgram(int longest, int share) {
+EveryProgram PlayEveryProgram(int longest, int share, void (*progress)(double done)) {
   EveryProgram result;
   std::vector<size_t> program(1, 0), choices(1, Player().Choices());
   uint64_t longest_ones = 0;
@@ -185,6 +185,10 @@ EveryProgram PlayEveryProgram(int longest, int share) {
     }
     while (!program.empty() && ++program.back() == choices[program.size() - 1]) program.pop_back();
     choices.resize(program.size());
+    // As many programs begin with one call as with another, nearly.
+    if (progress && program.size() == 2)
+      progress((static_cast<double>(program[0]) + static_cast<double>(program[1]) / static_cast<double>(choices[1])) /
+               static_cast<double>(choices[0]));
   }
   return result;
 }

@@ -24,8 +24,9 @@ struct EveryProgram {
   std::string problem;    // the first program that came out differently, and how; empty: none
 };
 
-// All programs of up to `longest` calls; of the longest ones, which are most, one in `share`.
-EveryProgram PlayEveryProgram(int longest, int share);
+// All programs of up to `longest` calls; of the longest ones, which are most, one in `share`. `progress`, if any, is
+// told now and then which one it is at, as a share of all programs.
+EveryProgram PlayEveryProgram(int longest, int share, void (*progress)(double done) = nullptr);
 
 // The same calls, spelled by bytes: what a fuzzer makes up. Compares after each call. Empty, or what differed.
 std::string PlaySpelledProgram(const uint8_t* bytes, size_t count);
