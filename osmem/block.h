@@ -84,11 +84,12 @@ static inline struct block_meta *block_free_prev(const struct block_meta *block)
 /*
  * What the seal of a block in use at this address, with this size and these links, is. By it a block is told from what
  * is none, and a header from one that was overwritten, without a look at the neighbours, which are far away. The sum is
- * another whenever one of the four is, and so is the seal, up to chance, as all bits of the sum weigh in its high ones.
+ * another whenever one of the four is, or both links are exchanged, and so is the seal, up to chance: all bits of the
+ * sum weigh in the high ones of the product.
  */
 static inline uint32_t block_seal(const struct block_meta *block)
 {
-	uint64_t sum = ((block->size * 3 + (uintptr_t)block->next) * 3 + (uintptr_t)block->prev) * 3 + (uintptr_t)block;
+	uint64_t sum = (uintptr_t)block + block->size + 3 * (uintptr_t)block->prev + (uintptr_t)block->next;
 
 	return (uint32_t)(sum * 0x9e3779b97f4a7c15 >> 32); /* 2^64 divided by the golden ratio */
 }

@@ -53,11 +53,9 @@ static inline void insert_in_front(unsigned number, int32_t key)
 static inline struct fit take_from_front(unsigned number)
 {
 	int32_t key = front_take(&free_index.fronts, number);
-	struct block_meta *block = bin_block(key);
 
 	bin_mark_empty(number, !free_index.fronts.count[number]);
-	stretch_drop(&free_index.stretches, block);
-	return (struct fit){block, number * ALIGNMENT};
+	return (struct fit){bin_block(key), number * ALIGNMENT};
 }
 
 void index_insert(struct block_meta *block)
@@ -122,6 +120,7 @@ static APART struct block_meta *take_rooted(unsigned number)
 struct fit index_take(size_t need)
 {
 	struct bin bin = bin_of(need);
+	struct fit fit;
 
 	if (bin.open)
 		return fit_of(take_inexact(need, bin));
@@ -130,7 +129,9 @@ struct fit index_take(size_t need)
 		return fit_of(NULL);
 	if (bin.number >= EXACT_BINS || free_index.fronts.has_tree[bin.number])
 		return fit_of(take_rooted(bin.number));
-	return take_from_front(bin.number);
+	fit = take_from_front(bin.number);
+	stretch_drop(&free_index.stretches, fit.block);
+	return fit;
 }
 
 /* The bin of the best fit, if that is one of one size without a tree; else EXACT_BINS. */
@@ -157,7 +158,7 @@ struct fit index_exchange(struct block_meta *block, size_t size, size_t need)
 		return (struct fit){block, size};
 	fit = take_from_front(best);
 	insert_in_front(number, key);
-	stretch_add(&free_index.stretches, block);
+	stretches_exchange(&free_index.stretches, block, fit.block);
 	return fit;
 }
 

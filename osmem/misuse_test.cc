@@ -90,7 +90,7 @@ TEST_F(MisuseDeathTest, LinksThatLeadOutOfTheHeap) {
 TEST_F(MisuseDeathTest, AnyByteOfAHeader) {
   os_malloc(8);
   for (char* byte = other_ - 32; byte < other_; byte++) {
-    for (int change : {0x01, 0x40, 0xff}) {
+    for (int change : {0x01, 0x40, 0x80, 0xff}) {
       *byte = static_cast<char>(*byte ^ change);
       EXPECT_DEATH(os_free(other_), "osmem: os_free\\(0x[0-9a-f]+\\): ") << other_ - byte << " " << change;
       if (block_of(other_)->status != BLOCK_FREE) {

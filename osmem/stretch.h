@@ -58,6 +58,20 @@ static inline void stretch_drop(struct stretches *stretches, const struct block_
 		stretches->count[number]--;
 }
 
+/* One block comes into the index for another one. */
+static inline void stretches_exchange(struct stretches *stretches, const struct block_meta *in,
+				      const struct block_meta *out)
+{
+	size_t number, other;
+
+	if (!stretches->length)
+		return;
+	if (stretch_of(stretches, in, &number))
+		stretches->count[number]++;
+	if (stretch_of(stretches, out, &other))
+		stretches->count[other]--;
+}
+
 /* Whether no block of the index begins where these two do, either of which may be NULL; false where it is not known. */
 static inline bool stretches_are_bare(const struct stretches *stretches, const struct block_meta *prev,
 				      const struct block_meta *next)
