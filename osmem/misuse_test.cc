@@ -1,4 +1,5 @@
 // Pointers that no live block has: one line that says so, and the end. Each dies in a process of its own.
+#include <algorithm>
 #include <cstring>
 
 #include "gtest/gtest.h"
@@ -110,6 +111,7 @@ TEST_F(MisuseDeathTest, LinksToOtherBlocksAndTheSizeOfAnother) {
   EXPECT_DEATH((memcpy(third - 16, &first, 8), os_free(third)), "its header was overwritten");
   EXPECT_DEATH((memcpy(other_ - 8, &last, 8), os_free(other_)), "its header was overwritten");
   EXPECT_DEATH((memcpy(other_ - 32, &size, 8), os_free(other_)), "its header was overwritten");
+  EXPECT_DEATH((std::swap_ranges(other_ - 16, other_ - 8, other_ - 8), os_free(other_)), "its header was overwritten");
   os_free(third);
 }
 

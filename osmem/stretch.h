@@ -40,36 +40,37 @@ static inline bool stretch_of(const struct stretches *stretches, const struct bl
 	return *number < STRETCHES;
 }
 
-/* The block comes into the index. */
-static inline void stretch_add(struct stretches *stretches, const struct block_meta *block)
+/* One block more or less begins there. */
+static inline void stretch_change(struct stretches *stretches, const struct block_meta *block, int by)
 {
 	size_t number;
 
-	if (stretches->length && stretch_of(stretches, block, &number))
-		stretches->count[number]++;
+	if (stretch_of(stretches, block, &number))
+		stretches->count[number] = (uint8_t)(stretches->count[number] + by);
+}
+
+/* The block comes into the index. */
+static inline void stretch_add(struct stretches *stretches, const struct block_meta *block)
+{
+	if (stretches->length)
+		stretch_change(stretches, block, 1);
 }
 
 /* The block leaves the index. */
 static inline void stretch_drop(struct stretches *stretches, const struct block_meta *block)
 {
-	size_t number;
-
-	if (stretches->length && stretch_of(stretches, block, &number))
-		stretches->count[number]--;
+	if (stretches->length)
+		stretch_change(stretches, block, -1);
 }
 
 /* One block comes into the index for another one. */
 static inline void stretches_exchange(struct stretches *stretches, const struct block_meta *in,
 				      const struct block_meta *out)
 {
-	size_t number, other;
-
 	if (!stretches->length)
 		return;
-	if (stretch_of(stretches, in, &number))
-		stretches->count[number]++;
-	if (stretch_of(stretches, out, &other))
-		stretches->count[other]--;
+	stretch_change(stretches, in, 1);
+	stretch_change(stretches, out, -1);
 }
 
 /* Whether no block of the index begins where these two do, either of which may be NULL; false where it is not known. */
